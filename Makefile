@@ -1,0 +1,49 @@
+# Everything a newcomer needs; `make` alone prints this help.
+PYTHON ?= python3
+BIN := .venv/bin
+SERVE ?= 1
+PACKAGES := feedback surveys reports
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fix migrate serve messages evaluate
+
+help: ## Print this help
+	@echo "Gensvar: what became of what was said."
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+setup: $(BIN)/.ready ## Make .venv with the command `gensvar` in it
+
+$(BIN)/.ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Gensvar needs Python 3.11 or newer; say PYTHON=/path/to/python." >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: setup ## Run the whole chain on sample notes, write the PDF reports, serve the site (SERVE=0: stop before serving)
+	$(BIN)/gensvar demo $(if $(filter 0,$(SERVE)),--no-serve,)
+
+test: setup ## Run every test: SQLite and PostgreSQL, pages, browser, PDF
+	$(BIN)/python -m pytest
+
+check: setup ## Lint, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+fix: setup ## Mend what the linter can mend by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+migrate: setup ## Bring the database of DATABASE_URL (or data/gensvar.sqlite) up to date
+	$(BIN)/gensvar migrate
+
+serve: setup ## Serve the site; settings come from the environment (docs/operators.md)
+	$(BIN)/gensvar serve
+
+messages: setup ## Collect the visible strings and bring the catalogs up to date
+	$(BIN)/pybabel extract --mapping-file babel.cfg --output-file locales/messages.pot --no-location --sort-output --omit-header --keywords "N_ pgettext:1c,2" $(PACKAGES)
+	for language in sv en ar; do $(BIN)/pybabel update --input-file locales/messages.pot --output-dir locales --locale $$language --no-fuzzy-matching --ignore-obsolete --omit-header; done
+
+evaluate: setup ## Measure the matching against the labelled data in GOLD=folder
+	$(BIN)/gensvar evaluate --gold $(GOLD)

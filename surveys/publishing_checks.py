@@ -1,0 +1,116 @@
+"""What stands in the way of publishing a survey, or should be thought over first."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from babel import Locale, UnknownLocaleError
+
+from feedback.translation import gettext as _
+from feedback.translation import language as spoken_language
+from feedback.translation import ngettext
+from surveys.definition import SurveyDefinition, missing_translations, outdated_translations, text_in
+from surveys.drafting import MOST_QUESTIONS
+from surveys.questions import TYPES
+
+
+class Severity(StrEnum):
+    """A survey with a problem that blocks cannot be published; a warning is the officer's to weigh."""
+
+    BLOCKS = "blocks"
+    WARNS = "warns"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem in a whole sentence. `place` is a text's place, `question.<key>`, `language.<code>` or `questions`."""
+
+    severity: Severity
+    place: str
+    text: str
+
+
+def problems_before_publishing(definition: SurveyDefinition) -> list[Problem]:
+    """All problems, in the language of the moment, those that block first and otherwise in the survey's order."""
+    found = [
+        *_problems_of_survey(definition),
+        *_problems_of_keys(definition),
+        *_problems_of_questions(definition),
+        *_problems_of_languages(definition),
+    ]
+    return sorted(found, key=lambda problem: problem.severity is not Severity.BLOCKS)
+
+
+def can_publish(definition: SurveyDefinition) -> bool:
+    """No problem blocks."""
+    return all(problem.severity is not Severity.BLOCKS for problem in problems_before_publishing(definition))
+
+
+def _problems_of_survey(definition: SurveyDefinition) -> Iterator[Problem]:
+    count = len(definition.questions)
+    if not definition.languages:
+        yield Problem(Severity.BLOCKS, "languages", _("Choose at least one language for the survey."))
+    if not text_in(definition.title, "").text:
+        yield Problem(Severity.BLOCKS, "title", _("The survey has no title."))
+    if count == 0:
+        yield Problem(Severity.BLOCKS, "questions", _("The survey has no questions."))
+    if count > MOST_QUESTIONS:
+        text = ngettext(
+            "The survey has %(n)s question. With more than %(most)s, fewer people finish.",
+            "The survey has %(n)s questions. With more than %(most)s, fewer people finish.",
+            count,
+            most=MOST_QUESTIONS,
+        )
+        yield Problem(Severity.WARNS, "questions", text)
+
+
+def _problems_of_keys(definition: SurveyDefinition) -> Iterator[Problem]:
+    for key, times in Counter(question.key for question in definition.questions).items():
+        if times > 1:
+            text = _("Two questions are stored under the same key, %(key)s.", key=key)
+            yield Problem(Severity.BLOCKS, f"question.{key}", text)
+    for key, times in Counter(section.key for section in definition.sections).items():
+        if times > 1:
+            text = _("Two sections are stored under the same key, %(key)s.", key=key)
+            yield Problem(Severity.BLOCKS, f"section.{key}.title", text)
+
+
+def _problems_of_questions(definition: SurveyDefinition) -> Iterator[Problem]:
+    for number, question in enumerate(definition.questions, start=1):
+        faults = TYPES[question.type].faults(question)
+        if not text_in(question.text, "").text:
+            faults = [_("The question has no text."), *faults]
+        for fault in faults:
+            text = _("Question %(number)s: %(fault)s", number=number, fault=fault)
+            yield Problem(Severity.BLOCKS, f"question.{question.key}", text)
+
+
+def _problems_of_languages(definition: SurveyDefinition) -> Iterator[Problem]:
+    for language in definition.languages:
+        missing = len(missing_translations(definition, language))
+        outdated = len(outdated_translations(definition, language))
+        name = _language_name(language)
+        if missing:
+            text = ngettext(
+                "%(n)s text is missing in one of the languages: %(language)s. Another language is shown instead.",
+                "%(n)s texts are missing in one of the languages: %(language)s. Another language is shown instead.",
+                missing,
+                language=name,
+            )
+            yield Problem(Severity.WARNS, f"language.{language}", text)
+        if outdated:
+            text = ngettext(
+                "%(n)s translation is older than its original: %(language)s.",
+                "%(n)s translations are older than their originals: %(language)s.",
+                outdated,
+                language=name,
+            )
+            yield Problem(Severity.WARNS, f"language.{language}", text)
+
+
+def _language_name(code: str) -> str:
+    try:
+        return Locale.parse(code, sep="-").get_display_name(spoken_language()) or code
+    except (UnknownLocaleError, ValueError):
+        return code

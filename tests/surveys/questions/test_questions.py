@@ -1,0 +1,169 @@
+"""What the question types accept, count and show."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from feedback.translation import speaking
+from surveys.definition import Option, Question, QuestionType
+from surveys.questions import TYPES
+from surveys.questions.answer import Checked, Value, as_typed
+from surveys.questions.free_text import clean
+from surveys.wordings import SCORES, VERDICTS
+from tests.surveys.examples import MEALS, TOPICS, WORDS
+
+SCORE = Question(key="q4", type=QuestionType.FIVE_POINT_SCALE, text={"sv": "Hur bra?"}, options=SCORES)
+ADDRESSED = Question(key="q5", type=QuestionType.VERDICT, text={"sv": "Lokaler"}, options=VERDICTS, issue_id="issue 1")
+EXAMPLES = {question.type: question for question in (MEALS, TOPICS, WORDS, SCORE, ADDRESSED)}
+anything = st.lists(
+    st.text(max_size=20)
+    | st.sampled_from(["soup", "a", "b", "c", "d", "3", "cannot say", "yes", "\x00", "\ud800", " "])
+)
+
+
+def test_every_type_has_a_module() -> None:
+    assert set(TYPES) == set(QuestionType)
+
+
+@pytest.mark.parametrize("question", EXAMPLES.values(), ids=lambda question: question.type.value)
+@given(raw=anything, required=st.booleans())
+def test_validate_gives_a_value_that_can_be_stored_counted_shown_and_typed_again(
+    question: Question, raw: list[str], required: bool
+) -> None:
+    module = TYPES[question.type]
+    question = replace(question, required=required)
+
+    checked = module.validate(question, raw)
+
+    if checked.value is None:
+        assert bool(checked.errors) or not required
+    else:
+        assert checked.errors == ()
+        assert json.loads(json.dumps(checked.value).encode()) == checked.value
+        assert str(checked.value).encode().count(b"\x00") == 0
+        assert set(module.summarise(question, checked.value)) <= {option.value for option in question.options}
+        assert len(module.shown(question, checked.value, "ar")) >= 1
+        assert module.validate(question, as_typed(checked.value)) == checked
+
+
+@pytest.mark.parametrize("question", EXAMPLES.values(), ids=lambda question: question.type.value)
+@pytest.mark.parametrize("raw", [[], [""], ["  ", "\n"]])
+def test_validate_of_a_blank_answer_is_an_error_only_where_required(question: Question, raw: list[str]) -> None:
+    module = TYPES[question.type]
+
+    assert module.validate(question, raw) == Checked()
+    assert len(module.validate(replace(question, required=True), raw).errors) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "raw", "value"),
+    [
+        (MEALS, ["soup"], "soup"),
+        (MEALS, ["", "soup", "soup"], "soup"),
+        (TOPICS, ["c", "a", "c"], ["a", "c"]),
+        (TOPICS, ["d", "c", "a"], ["a", "c", "d"]),
+        (SCORE, ["5"], 5),
+        (SCORE, ["cannot say"], "cannot say"),
+        (ADDRESSED, ["cannot say"], "cannot say"),
+        (WORDS, ["  Hej\r\nhopp\x00\x07 "], "Hej\nhopp"),
+        (WORDS, ["x" * 5000], "x" * 5000),
+    ],
+)
+def test_validate_reads_an_answer(question: Question, raw: list[str], value: Value) -> None:
+    assert TYPES[question.type].validate(question, raw) == Checked(value)
+
+
+@pytest.mark.parametrize(
+    ("question", "raw", "error"),
+    [
+        (MEALS, ["pizza"], "Choose one of the answers in the list."),
+        (MEALS, ["soup", "bread"], "Choose only one answer."),
+        (TOPICS, ["a", "z"], "Choose among the answers in the list."),
+        (TOPICS, ["a", "b", "c", "d"], "Choose up to 3 answers. You have chosen 4."),
+        (SCORE, ["6"], "Choose one of the answers in the list."),
+        (SCORE, ["٣"], "Choose one of the answers in the list."),
+        (ADDRESSED, ["maybe"], "Choose one of the answers in the list."),
+        (WORDS, ["x" * 5120], "An answer may have 5,000 characters. Shorten yours by at least 120."),
+    ],
+)
+def test_validate_says_what_is_wrong_and_what_to_do(question: Question, raw: list[str], error: str) -> None:
+    with speaking("en"):
+        assert TYPES[question.type].validate(question, raw) == Checked(None, (error,))
+
+
+@given(st.text())
+@example("\u200cمی\u200cخواهم\u200f")
+@example("a\x85b\x9fc")
+def test_clean_keeps_every_letter_and_joiner(text: str) -> None:
+    kept = clean(text)
+
+    assert clean(kept) == kept
+    assert [c for c in text if c.isalnum() or c in "\u200c\u200f"] == [
+        c for c in kept if c.isalnum() or c in "\u200c\u200f"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "tallied", "shown"),
+    [
+        (MEALS, "soup", ("soup",), ["Soup"]),
+        (TOPICS, ["a", "c"], ("a", "c"), ["A", "C"]),
+        (SCORE, 4, ("4",), ["4 – Good"]),
+        (SCORE, "cannot say", ("cannot say",), ["Cannot say"]),
+        (ADDRESSED, "partly", ("partly",), ["Partly"]),
+        (WORDS, "Hej", (), ["Hej"]),
+    ],
+)
+def test_a_stored_answer_is_counted_and_shown(
+    question: Question, value: Value, tallied: tuple[str, ...], shown: list[str]
+) -> None:
+    module = TYPES[question.type]
+
+    assert module.summarise(question, value) == tallied
+    assert [str(wording) for wording in module.shown(question, value, "en")] == shown
+
+
+def test_shown_says_which_language_it_fell_back_to() -> None:
+    assert [wording.language for wording in TYPES[QuestionType.SINGLE_CHOICE].shown(MEALS, "bread", "en")] == ["sv"]
+
+
+def test_shown_of_an_unlabelled_point_is_its_number() -> None:
+    bare = replace(SCORE, options=(*SCORES[:2], Option("3"), *SCORES[3:]))
+
+    assert [str(wording) for wording in TYPES[bare.type].shown(bare, 3, "en")] == ["3"]
+
+
+@pytest.mark.parametrize("question", EXAMPLES.values(), ids=lambda question: question.type.value)
+def test_faults_of_a_sound_question_are_none(question: Question) -> None:
+    assert TYPES[question.type].faults(question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "faults"),
+    [
+        (replace(MEALS, options=()), ["There must be at least two answers to choose from."]),
+        (replace(MEALS, options=(MEALS.options[0],) * 2), ["Two answers are stored as the same value."]),
+        (replace(MEALS, options=(*MEALS.options, Option("x", {"sv": " "}))), ["An answer has no text."]),
+        (replace(TOPICS, max_choices=5), ["The number of answers that may be chosen does not fit the list."]),
+        (replace(TOPICS, max_choices=0), ["The number of answers that may be chosen does not fit the list."]),
+        (replace(SCORE, options=SCORES[1:]), ["The scale must have the points 1 to 5."]),
+        (replace(SCORE, options=(Option("1"), *SCORES[1:])), ["The ends of the scale must have a text."]),
+        (replace(ADDRESSED, issue_id=None), ["The verdict is not bound to an issue."]),
+        (
+            replace(ADDRESSED, options=VERDICTS[:3]),
+            ["The answers of a verdict must be yes, partly, no and cannot say."],
+        ),
+        (replace(WORDS, options=MEALS.options), ["A question with a written answer cannot have a list of answers."]),
+    ],
+)
+def test_faults_are_named_in_words(question: Question, faults: list[str]) -> None:
+    with speaking("en"):
+        assert TYPES[question.type].faults(question) == faults
+
+
+@pytest.mark.parametrize(("value", "typed"), [(None, []), (4, ["4"]), ("soup", ["soup"]), (["a", "c"], ["a", "c"])])
+def test_as_typed_gives_what_a_form_would_send(value: Value | None, typed: list[str]) -> None:
+    assert as_typed(value) == typed
