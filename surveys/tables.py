@@ -20,6 +20,7 @@ class Survey(Table):
     consultation = ForeignKey(references=Consultation, on_delete=OnDelete.restrict, index=True)
     state = Varchar(length=10)  # draft, open, closed
     draft = JSON(default="{}")
+    left_out = JSON(default="[]")  # what could have been asked and is not, and why
     link = Varchar(length=43, unique=True)  # the open link's unguessable part
     invited = Integer(default=0)  # how many were asked to answer: the base of the response rate
     opened_at = Timestamptz(null=True, default=None)

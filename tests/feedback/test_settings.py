@@ -1,0 +1,96 @@
+"""The environment is read whole, or refused in words that name the variable."""
+
+from pathlib import Path
+
+import pytest
+
+from feedback.settings import DEMO_SECRET, Settings, SettingsError, read_settings
+
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+def test_read_settings_with_only_a_secret_gives_the_defaults() -> None:
+    assert read_settings({"GENSVAR_SECRET": SECRET}) == Settings(
+        database_url="sqlite:///data/gensvar.sqlite",
+        secret=SECRET,
+        base_url="http://127.0.0.1:8000",
+        threshold=5,
+        department="Departementet",
+        data_folder=Path("data"),
+        is_demo=False,
+    )
+
+
+def test_read_settings_takes_every_variable() -> None:
+    environment = {
+        "GENSVAR_SECRET": SECRET,
+        "GENSVAR_DATABASE": "sqlite:////srv/gensvar.sqlite",
+        "DATABASE_URL": "postgresql://db.example/gensvar",
+        "GENSVAR_BASE_URL": "https://gensvar.example/",
+        "GENSVAR_THRESHOLD": "10",
+        "GENSVAR_DEPARTMENT": "Department of Rivers",
+        "GENSVAR_DATA": "/srv/data",
+    }
+
+    assert read_settings(environment) == Settings(
+        database_url="sqlite:////srv/gensvar.sqlite",
+        secret=SECRET,
+        base_url="https://gensvar.example",
+        threshold=10,
+        department="Department of Rivers",
+        data_folder=Path("/srv/data"),
+        is_demo=False,
+    )
+
+
+def test_read_settings_with_only_database_url_uses_it() -> None:
+    environment = {"GENSVAR_SECRET": SECRET, "DATABASE_URL": "postgresql://db.example/gensvar", "GENSVAR_DATABASE": " "}
+
+    assert read_settings(environment).database_url == "postgresql://db.example/gensvar"
+
+
+def test_read_settings_keeps_the_database_in_the_data_folder() -> None:
+    environment = {"GENSVAR_SECRET": SECRET, "GENSVAR_DATA": "/srv/data"}
+
+    assert read_settings(environment).database_url == "sqlite:////srv/data/gensvar.sqlite"
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        ({}, "GENSVAR_SECRET is missing"),
+        ({"GENSVAR_SECRET": " "}, "GENSVAR_SECRET is missing"),
+        ({"GENSVAR_SECRET": DEMO_SECRET}, "GENSVAR_SECRET is missing"),
+        ({"GENSVAR_DEMO": "yes"}, "GENSVAR_SECRET is missing"),
+        ({"GENSVAR_SECRET": "a" * 31}, "GENSVAR_SECRET is too short"),
+        ({"GENSVAR_SECRET": SECRET, "GENSVAR_BASE_URL": "gensvar.example"}, "GENSVAR_BASE_URL must be"),
+        ({"GENSVAR_SECRET": SECRET, "GENSVAR_BASE_URL": "ftp://gensvar.example"}, "GENSVAR_BASE_URL must be"),
+        ({"GENSVAR_SECRET": SECRET, "GENSVAR_BASE_URL": "http://[gensvar"}, "GENSVAR_BASE_URL must be"),
+        ({"GENSVAR_SECRET": SECRET, "GENSVAR_THRESHOLD": "2"}, "GENSVAR_THRESHOLD must be a whole number from 3 to 10"),
+        ({"GENSVAR_SECRET": SECRET, "GENSVAR_THRESHOLD": "11"}, "GENSVAR_THRESHOLD must be"),
+        ({"GENSVAR_SECRET": SECRET, "GENSVAR_THRESHOLD": "five"}, "GENSVAR_THRESHOLD must be"),
+    ],
+)
+def test_read_settings_with_a_wrong_variable_names_it(environment: dict[str, str], message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        read_settings(environment)
+
+
+def test_read_settings_in_the_demo_needs_no_secret() -> None:
+    settings = read_settings({"GENSVAR_DEMO": "1"})
+
+    assert (settings.is_demo, settings.secret) == (True, DEMO_SECRET)
+
+
+@pytest.mark.parametrize(("address", "secure"), [("https://gensvar.example", True), ("http://127.0.0.1:8000", False)])
+def test_secure_cookies_follows_the_address(address: str, secure: bool) -> None:
+    settings = read_settings({"GENSVAR_SECRET": SECRET, "GENSVAR_BASE_URL": address})
+
+    assert settings.secure_cookies is secure
+
+
+def test_settings_shown_hold_no_secret() -> None:
+    settings = read_settings({"GENSVAR_SECRET": SECRET, "DATABASE_URL": "postgresql://me:sesame@db.example/gensvar"})
+
+    assert SECRET not in repr(settings)
+    assert "sesame" not in repr(settings)
