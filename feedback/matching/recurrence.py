@@ -1,0 +1,85 @@
+"""Which earlier points raise the same issue as a point, and whether the issue is new."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from feedback.matching import calibration
+from feedback.matching.calibration import Weights
+from feedback.matching.index import Floats, Index, Passage
+from feedback.matching.matches import Match, Text, best_matches, with_language
+
+__all__ = ["EarlierPoints", "Match", "PriorPoint", "Recurrence", "Text", "find_recurrence"]
+
+#: Earlier points shown for a point.
+SHOWN = 5
+#: Points are matched so many at a time, to bound memory.
+AT_A_TIME = 256
+
+
+@dataclass(frozen=True)
+class PriorPoint:
+    """A point raised before."""
+
+    id: str
+    text: str
+    year: int | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Recurrence:
+    """The earlier points most likely to raise the same issue, best first, and the probability that none does."""
+
+    id: str
+    matches: tuple[Match, ...]
+    new: float
+
+
+def find_recurrence(points: Sequence[Text], prior: Sequence[PriorPoint]) -> list[Recurrence]:
+    """One recurrence per point, in order; with no earlier points everything is new."""
+    return EarlierPoints(prior).find(points)
+
+
+class EarlierPoints:
+    """Earlier points made ready for matching."""
+
+    def __init__(self, prior: Sequence[PriorPoint], weights: Weights = calibration.RECURRENCE) -> None:
+        self._weights = weights
+        self.ids = tuple(point.id for point in prior)
+        self._index = Index([[Passage(*with_language(point.text, point.language))] for point in prior])
+
+    def find(self, points: Sequence[Text]) -> list[Recurrence]:
+        """One recurrence per point, in order."""
+        return [
+            found
+            for start in range(0, len(points), AT_A_TIME)
+            for found in self._find(points[start : start + AT_A_TIME])
+        ]
+
+    def scores(self, said: Sequence[tuple[str, str]]) -> Floats:
+        """The weighted score of each point (with its language) and earlier point, before it is made a probability."""
+        return calibration.weighted(self._index.batch(said).channels, self._weights)
+
+    def _find(self, points: Sequence[Text]) -> list[Recurrence]:
+        weights = self._weights
+        batch = self._index.batch([with_language(point.text, point.language) for point in points])
+        scores = calibration.weighted(batch.channels, weights)
+        # A point is not its own earlier point, if it was given among them.
+        scores[np.equal.outer(_names(point.id for point in points), _names(self.ids))] = 0.0
+        fits = calibration.probabilities(scores, weights)
+        new = calibration.none_fits(fits, weights)
+        return [
+            Recurrence(
+                point.id,
+                best_matches(self.ids, fits[i], batch=batch, text=i, weights=weights, count=SHOWN),
+                float(new[i]) if batch.surfaces[i] and self.ids else 1.0,
+            )
+            for i, point in enumerate(points)
+        ]
+
+
+def _names(ids: Iterable[str]) -> NDArray[np.object_]:
+    return np.array(list(ids), dtype=object)
