@@ -1,0 +1,19 @@
+"""The first page: what this is, for strangers; the consultations, for officers."""
+
+from litestar import Controller, get
+from litestar.response import Redirect, Template
+
+from feedback.web.authentication import PUBLIC
+from feedback.web.notices import see_other
+from feedback.web.pages import page
+from feedback.web.requests import Request
+
+
+class StartController(Controller):
+    path = "/"
+
+    @get("/", name="start.show", opt=PUBLIC)
+    async def show(self, request: Request) -> Template | Redirect:
+        if request.user:
+            return see_other(request, "consultations.index")
+        return page("feedback/start.html")

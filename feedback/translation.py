@@ -1,0 +1,117 @@
+"""Every visible string goes through here: gettext catalogs, the language of the moment, dates and numbers.
+
+Knows no web framework: a page's middleware, a mail and a PDF all say `with speaking("ar"): ...`.
+The message ids are the English texts; catalogs are read straight from `locales/<language>/LC_MESSAGES/messages.po`.
+"""
+
+import gettext as gnu
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+#: Interface languages, each with its own name, in the order they are offered.
+LANGUAGES = {"sv": "Svenska", "en": "English", "ar": "العربية"}
+DEFAULT_LANGUAGE = "sv"
+# English dates as Europe writes them: 14 October, never October 14.
+_FORMATS = {"en": "en_GB"}
+LOCALES = Path(__file__).parent.parent / "locales"
+
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+
+
+@cache
+def catalog(language: str) -> gnu.NullTranslations:
+    """The catalog of one language, compiled in memory so that no generated file is kept."""
+    path = LOCALES / language / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return gnu.NullTranslations()
+    with path.open("rb") as file:
+        messages = read_po(file, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return gnu.GNUTranslations(compiled)
+
+
+def language() -> str:
+    """The language being spoken now."""
+    return _language.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Everything inside is written in this language."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def speak(language: str) -> None:
+    """Speak this language from here to the end of the `speaking` around: a page whose language is found out on the way."""
+    _language.set(language)
+
+
+def gettext(message: str, /, **values: object) -> str:
+    """The message in the language of the moment, with `%(name)s` filled in."""
+    text = catalog(_language.get()).gettext(message)
+    return text % values if values else text
+
+
+def ngettext(singular: str, plural: str, n: int, /, **values: object) -> str:
+    """The plural form that the language of the moment has for `n`; `%(n)s` is filled in."""
+    text = catalog(_language.get()).ngettext(singular, plural, n)
+    return text % {"n": number_text(n), **values}
+
+
+def pgettext(context: str, message: str, /, **values: object) -> str:
+    """As `gettext`, for a word that needs its context to be translated ("open" as a state, not a verb)."""
+    text = catalog(_language.get()).pgettext(context, message)
+    return text % values if values else text
+
+
+def N_(message: str) -> str:  # noqa: N802  (the name xgettext and Babel know)
+    """Mark a constant for translation; call `gettext` on it where it is shown."""
+    return message
+
+
+def direction(language: str) -> str:
+    """`ltr` or `rtl`, for the `dir` attribute."""
+    return "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr"
+
+
+def _format() -> str:
+    return _FORMATS.get(_language.get(), _language.get())
+
+
+def number_text(value: float) -> str:
+    return format_decimal(value, locale=_format())
+
+
+def percent_text(share: float) -> str:
+    """A share of 0 to 1 as whole per cent."""
+    return format_percent(share, locale=_format())
+
+
+def date_text(value: date | str) -> str:
+    """A date in words; an ISO text may be a year or a year and month alone, where no more is known."""
+    if isinstance(value, str):
+        parts = value.split("-")
+        if len(parts) == 1:
+            return value
+        year, month = int(parts[0]), int(parts[1])
+        if len(parts) == 2:
+            return format_date(date(year, month, 1), "MMMM y", locale=_format())
+        value = date(year, month, int(parts[2]))
+    return format_date(value, "long", locale=_format())
