@@ -1,0 +1,96 @@
+"""Consultations: the list, one with all that was said, the review beside its source."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from feedback import consultations
+from feedback.forms.consultations import FactsForm
+from feedback.labels import CONSULTATION_KINDS, CONSULTATION_STATES, LINE_FATES, PERSONAL_DATA_KINDS, POINT_KINDS
+from feedback.reviews import read_contents, read_review
+from feedback.source_lines import LineFate
+from feedback.translation import N_
+from feedback.translation import gettext as _
+from feedback.web.forms import Submitted
+from feedback.web.notices import see_other
+from feedback.web.pages import page
+from feedback.web.requests import Request
+
+#: Where to go on from a consultation: route and label, in the order of the work.
+ONWARD = (
+    ("codings.index", N_("Code its points with themes")),
+    ("recurrence.index", N_("Find what was raised before")),
+    ("surveys.new", N_("Draft a survey from it")),
+    ("results.show", N_("See results and reports")),
+)
+LABELS: dict[str, Any] = {
+    "kinds": CONSULTATION_KINDS,
+    "states": CONSULTATION_STATES,
+    "point_kinds": POINT_KINDS,
+    "fate_labels": LINE_FATES,
+    "personal_data_kinds": PERSONAL_DATA_KINDS,
+}
+
+
+class ConsultationController(Controller):
+    path = "/consultations"
+
+    @get("/", name="consultations.index")
+    async def index(self) -> Template:
+        listed = await consultations.list_consultations()
+        return page("feedback/consultations/index.html", consultations=listed, **LABELS)
+
+    @get("/{consultation_id:uuid}", name="consultations.show")
+    async def show(self, request: Request, consultation_id: FromPath[UUID]) -> Template:
+        contents = await read_contents(consultation_id)
+        onward = [(route, label) for route, label in ONWARD if request.app.get_handler_index_by_name(route)]
+        return page("feedback/consultations/show.html", contents=contents, onward=onward, **LABELS)
+
+    @get("/{consultation_id:uuid}/review", name="consultations.review")
+    async def review(self, consultation_id: FromPath[UUID]) -> Template:
+        review = await read_review(consultation_id)
+        return page("feedback/consultations/review.html", review=review, LineFate=LineFate, **LABELS)
+
+    @get("/{consultation_id:uuid}/edit", name="consultations.edit")
+    async def edit(self, consultation_id: FromPath[UUID]) -> Template:
+        consultation = await consultations.get_consultation(consultation_id)
+        form = FactsForm.of(consultation)
+        return page("feedback/consultations/edit.html", consultation=consultation, form=form)
+
+    @post("/{consultation_id:uuid}/edit", name="consultations.update")
+    async def update(
+        self, request: Request, consultation_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Template | Redirect:
+        form = FactsForm.read(sent)
+        if form.errors:
+            consultation = await consultations.get_consultation(consultation_id)
+            return page("feedback/consultations/edit.html", status=422, consultation=consultation, form=form)
+        await consultations.edit_facts(consultation_id, form.facts)
+        return see_other(
+            request, "consultations.review", notice=_("The facts were saved."), consultation_id=consultation_id
+        )
+
+    @post("/{consultation_id:uuid}/confirm", name="consultations.confirm")
+    async def confirm(
+        self, request: Request, consultation_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Redirect:
+        await consultations.confirm_consultation(consultation_id)
+        notice = _("The consultation is confirmed. You can still correct it.")
+        return see_other(request, "consultations.show", notice=notice, consultation_id=consultation_id)
+
+    @get("/{consultation_id:uuid}/delete", name="consultations.ask_to_delete")
+    async def ask_to_delete(self, consultation_id: FromPath[UUID]) -> Template:
+        consultation = await consultations.get_consultation(consultation_id)
+        return page("feedback/consultations/delete.html", consultation=consultation)
+
+    @post("/{consultation_id:uuid}/delete", name="consultations.delete")
+    async def delete(
+        self, request: Request, consultation_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Redirect:
+        await consultations.delete_consultation(consultation_id, now=datetime.now(UTC))
+        return see_other(request, "consultations.index", notice=_("The consultation was deleted. Its file is kept."))

@@ -1,0 +1,99 @@
+"""What the form for a consultation's facts accepts, and the words for each error."""
+
+import re
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Self
+
+from feedback.consultations import Facts
+from feedback.enums import ConsultationKind
+from feedback.labels import CONSULTATION_KINDS
+from feedback.tables import Consultation
+from feedback.translation import LANGUAGES
+from feedback.translation import gettext as _
+from feedback.web.forms import Submitted
+
+LONGEST_UNIT = 40  # characters, as the column
+
+
+@dataclass(frozen=True, slots=True)
+class FactsForm:
+    """The typed values as texts, so that a wrong one comes back as it was."""
+
+    title: str = ""
+    kind: str = ""
+    date: str = ""
+    host: str = ""
+    language: str = ""
+    participants_count: str = ""
+    participants_unit: str = ""
+    participants_text: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, consultation: Consultation) -> Self:
+        """The form filled in with what is known now."""
+        count = consultation.participants_count
+        return cls(
+            title=consultation.title,
+            kind=consultation.kind,
+            date=consultation.date,
+            host=consultation.host,
+            language=consultation.language,
+            participants_count="" if count is None else str(count),
+            participants_unit=consultation.participants_unit,
+            participants_text=consultation.participants_text,
+        )
+
+    @classmethod
+    def read(cls, data: Submitted) -> Self:
+        values = {each.name: data.text(each.name) for each in fields(cls) if each.name != "errors"}
+        errors = {}
+        if not values["title"]:
+            errors["title"] = _("Write a title.")
+        if data.choice("kind", ConsultationKind) is None:
+            errors["kind"] = _("Choose what kind of meeting it was.")
+        if not is_partial_date(values["date"]):
+            errors["date"] = _("Write the date as 2024-06-04, or only 2024-06 or 2024 where no more is known.")
+        if values["language"] not in LANGUAGES:
+            errors["language"] = _("Choose the language that the notes are written in.")
+        if values["participants_count"] and data.number("participants_count") is None:
+            errors["participants_count"] = _("Write the number of participants in digits, or leave it empty.")
+        if len(values["participants_unit"]) > LONGEST_UNIT:
+            errors["participants_unit"] = _("Write at most %(n)s characters.", n=LONGEST_UNIT)
+        return cls(**values, errors=errors)
+
+    @property
+    def facts(self) -> Facts:
+        """The values of a form without errors."""
+        return Facts(
+            title=self.title,
+            kind=ConsultationKind(self.kind),
+            date=self.date,
+            host=self.host,
+            language=self.language,
+            participants_count=int(self.participants_count) if self.participants_count else None,
+            participants_unit=self.participants_unit,
+            participants_text=self.participants_text,
+        )
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        return [(kind.value, _(label)) for kind, label in CONSULTATION_KINDS.items()]
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        return list(LANGUAGES.items())
+
+
+def is_partial_date(text: str) -> bool:
+    """Whether a text is empty, or an ISO day, month or year that exists."""
+    if not text:
+        return True
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+        return False
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,36 @@
+"""Tasks: what a decision document tells somebody to do, by when. A commitment can be made of each."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from feedback.notes.draft import Source
+from feedback.source_lines import read_source
+from feedback.tables import Task
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTask:
+    """A task as the decision puts it; `due` is ISO, or empty."""
+
+    id: UUID
+    number: int
+    text: str
+    responsible: str
+    due: str
+    source: Source | None
+
+
+async def list_tasks(consultation_id: UUID) -> tuple[GivenTask, ...]:
+    """A consultation's tasks in the order of the document."""
+    rows = await Task.select().where(Task.consultation == consultation_id).order_by(Task.position).order_by(Task.id)
+    return tuple(
+        GivenTask(
+            id=row["id"],
+            number=number,
+            text=row["text"],
+            responsible=row["responsible"],
+            due=row["due"],
+            source=read_source(row["source"]),
+        )
+        for number, row in enumerate(rows, start=1)
+    )
