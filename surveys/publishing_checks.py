@@ -87,18 +87,19 @@ def _problems_of_questions(definition: SurveyDefinition) -> Iterator[Problem]:
 
 
 def _problems_of_languages(definition: SurveyDefinition) -> Iterator[Problem]:
+    # A language is a promise: who chooses it can read every question in it.
     for language in definition.languages:
         missing = len(missing_translations(definition, language))
         outdated = len(outdated_translations(definition, language))
-        name = _language_name(language)
+        name = language_name(language)
         if missing:
             text = ngettext(
-                "%(n)s text is missing in one of the languages: %(language)s. Another language is shown instead.",
-                "%(n)s texts are missing in one of the languages: %(language)s. Another language is shown instead.",
+                "%(n)s text is missing in one of the languages: %(language)s. Translate it, or leave the language out.",
+                "%(n)s texts are missing in one of the languages: %(language)s. Translate them, or leave the language out.",
                 missing,
                 language=name,
             )
-            yield Problem(Severity.WARNS, f"language.{language}", text)
+            yield Problem(Severity.BLOCKS, f"language.{language}", text)
         if outdated:
             text = ngettext(
                 "%(n)s translation is older than its original: %(language)s.",
@@ -109,7 +110,8 @@ def _problems_of_languages(definition: SurveyDefinition) -> Iterator[Problem]:
             yield Problem(Severity.WARNS, f"language.{language}", text)
 
 
-def _language_name(code: str) -> str:
+def language_name(code: str) -> str:
+    """The language's name in the language of the moment; its code where it has none."""
     try:
         return Locale.parse(code, sep="-").get_display_name(spoken_language()) or code
     except (UnknownLocaleError, ValueError):

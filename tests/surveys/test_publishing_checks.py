@@ -8,7 +8,7 @@ from feedback.translation import speaking
 from surveys.definition import Section, SurveyDefinition
 from surveys.drafting import draft_survey
 from surveys.edits import change_wording, fill_translations
-from surveys.publishing_checks import Problem, Severity, can_publish, problems_before_publishing
+from surveys.publishing_checks import Problem, can_publish, problems_before_publishing
 from tests.surveys.examples import MEALS, SURVEY, WORDS, make_consultation
 
 
@@ -27,11 +27,11 @@ def test_problems_of_an_empty_survey_block() -> None:
     ]
 
 
-def test_missing_translations_warn_and_do_not_block() -> None:
-    text = "10 texts are missing in one of the languages: English. Another language is shown instead."
+def test_a_language_that_is_not_complete_blocks_until_it_is_left_out() -> None:
+    text = "10 texts are missing in one of the languages: English. Translate them, or leave the language out."
 
-    assert problems(SURVEY) == [("warns", "language.en", text)]
-    assert can_publish(SURVEY)
+    assert problems(SURVEY) == [("blocks", "language.en", text)]
+    assert can_publish(replace(SURVEY, languages=("sv",)))
 
 
 def test_outdated_translations_warn() -> None:
@@ -71,7 +71,8 @@ def test_more_than_twelve_questions_warn(count: int, warned: int) -> None:
 def test_a_draft_has_nothing_to_fix_but_translations() -> None:
     draft = draft_survey(make_consultation(questions=2, points=9, issues=3)).definition
 
-    assert {problem.severity for problem in problems_before_publishing(draft)} == {Severity.WARNS}
+    assert [problem.place for problem in problems_before_publishing(draft)] == ["language.en", "language.ar"]
+    assert can_publish(replace(draft, languages=("sv",)))
 
 
 def test_a_translated_draft_has_no_problems() -> None:
@@ -94,5 +95,5 @@ def _originals(definition: SurveyDefinition) -> list[list[str]]:
 def test_a_language_without_a_known_name_is_named_by_its_code() -> None:
     romani = replace(SURVEY, languages=("sv", "xx"))
 
-    text = "14 texts are missing in one of the languages: xx. Another language is shown instead."
-    assert problems(romani) == [("warns", "language.xx", text)]
+    text = "14 texts are missing in one of the languages: xx. Translate them, or leave the language out."
+    assert problems(romani) == [("blocks", "language.xx", text)]

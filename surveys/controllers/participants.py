@@ -1,0 +1,122 @@
+"""Answering a survey: welcome, one section per page, going on later, checking, sending and the receipt. No account, no script."""
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect, Template
+
+from feedback.errors import NotFound, ServiceError
+from feedback.translation import gettext as _
+from feedback.translation import language as spoken_language
+from feedback.web.authentication import PARTICIPANT
+from feedback.web.forms import Submitted
+from feedback.web.notices import see_other
+from feedback.web.requests import Request, today
+from surveys import response_drafts, responses
+from surveys.controllers import participant_pages as pages
+from surveys.controllers.participant_pages import not_too_many, refused, to_receipt, wrong_link
+from surveys.definition import Section
+from surveys.forms.participants import Button, SectionForm
+from surveys.paging import next_page, page, previous_page, resume_page
+from surveys.response_drafts import AlreadySent, DraftedAnswers, draft_by_token
+from surveys.survey_links import AskedSurvey, WrongLink, survey_by_invitation, survey_by_link
+
+
+class ParticipantController(Controller):
+    path = "/"
+    opt = PARTICIPANT
+    guards = [not_too_many]  # noqa: RUF012  (Litestar's own way; nobody changes it)
+    exception_handlers = {WrongLink: wrong_link, AlreadySent: to_receipt, ServiceError: refused}  # noqa: RUF012
+
+    @get("/s/{link:str}", name="participants.welcome")
+    async def welcome(self, request: Request, link: FromPath[str]) -> Template:
+        asked = await survey_by_link(link, today=today())
+        return pages.welcome_page(request, asked, otherwise=spoken_language())
+
+    @post("/s/{link:str}", name="participants.start")
+    async def start(self, request: Request, link: FromPath[str], sent: NamedDependency[Submitted]) -> Redirect:
+        return await _start(request, await survey_by_link(link, today=today()), sent)
+
+    @get("/i/{invitation:str}", name="participants.invitation")
+    async def invitation(self, request: Request, invitation: FromPath[str]) -> Template:
+        asked = await survey_by_invitation(invitation, today=today())
+        return pages.welcome_page(request, asked, otherwise=asked.language)
+
+    @post("/i/{invitation:str}", name="participants.accept")
+    async def accept(self, request: Request, invitation: FromPath[str], sent: NamedDependency[Submitted]) -> Redirect:
+        return await _start(request, await survey_by_invitation(invitation, today=today()), sent)
+
+    @get("/a/{token:str}", name="participants.resume")
+    async def resume(self, request: Request, token: FromPath[str]) -> Redirect:
+        draft = await draft_by_token(token, today=today())
+        return _to_page(request, token, resume_page(draft.definition, draft.read.answers))
+
+    @get("/a/{token:str}/{number:int}", name="participants.section")
+    async def section(
+        self, request: Request, token: FromPath[str], number: FromPath[int], correction: FromQuery[str] = ""
+    ) -> Template:
+        draft = await draft_by_token(token, today=today())
+        form = SectionForm(values=draft.typed, is_correction=bool(correction))
+        return pages.section_page(request, draft, form, token=token, number=_on_page(draft, number)[0])
+
+    @post("/a/{token:str}/{number:int}", name="participants.save")
+    async def save(
+        self, request: Request, token: FromPath[str], number: FromPath[int], sent: NamedDependency[Submitted]
+    ) -> Template | Redirect:
+        draft = await draft_by_token(token, today=today())
+        pages.speak_for(request, draft.definition, otherwise=sent.text("language") or draft.language)
+        form = SectionForm.read(sent, _on_page(draft, number)[1])
+        draft = await response_drafts.save_section(token, form.values, language=form.language, today=today())
+        if form.errors:
+            return pages.section_page(request, draft, form, token=token, number=number)
+        return _after_saving(request, draft, form, token=token, number=number)
+
+    @get("/a/{token:str}/later", name="participants.later")
+    async def later(self, request: Request, token: FromPath[str]) -> Template:
+        return pages.later_page(request, await draft_by_token(token, today=today()), token=token)
+
+    @get("/a/{token:str}/check", name="participants.check")
+    async def check(self, request: Request, token: FromPath[str]) -> Template:
+        return pages.check_page(request, await draft_by_token(token, today=today()), token=token)
+
+    @post("/a/{token:str}/check", name="participants.send")
+    async def send(
+        self, request: Request, token: FromPath[str], sent: NamedDependency[Submitted]
+    ) -> Template | Redirect:
+        try:
+            await responses.send(token, today=today())
+        except responses.NotComplete:
+            return pages.check_page(request, await draft_by_token(token, today=today()), token=token, status=422)
+        return see_other(request, "participants.receipt", token=token)
+
+    @get("/a/{token:str}/receipt", name="participants.receipt")
+    async def receipt(self, request: Request, token: FromPath[str]) -> Template:
+        return pages.receipt_page(request, await responses.receipt(token))
+
+
+async def _start(request: Request, asked: AskedSurvey, sent: Submitted) -> Redirect:
+    token = await response_drafts.start(asked, language=sent.text("language"), today=today())
+    return _to_page(request, token, 1)
+
+
+def _on_page(draft: DraftedAnswers, number: int) -> tuple[int, Section]:
+    try:
+        return number, page(draft.definition, number)
+    except KeyError:
+        raise NotFound(_("The survey has no such part.")) from None
+
+
+def _to_page(request: Request, token: str, number: int | None) -> Redirect:
+    if number is None:
+        return see_other(request, "participants.check", token=token)
+    return see_other(request, "participants.section", token=token, number=number)
+
+
+def _after_saving(request: Request, draft: DraftedAnswers, form: SectionForm, *, token: str, number: int) -> Redirect:
+    if form.button is Button.LATER:
+        return see_other(request, "participants.later", token=token)
+    if form.is_correction:
+        return see_other(request, "participants.check", token=token)
+    if form.button is Button.BACK:
+        return _to_page(request, token, previous_page(number) or 1)
+    return _to_page(request, token, next_page(draft.definition, number))

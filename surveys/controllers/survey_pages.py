@@ -1,0 +1,26 @@
+"""What every officers' page about a survey is given: words for its states and types, and its texts in its own language."""
+
+from litestar.response import Template
+
+from feedback.translation import language as spoken_language
+from feedback.web.pages import page
+from surveys.building import BuiltSurvey
+from surveys.definition import Texts, Wording, text_in
+from surveys.labels import QUESTION_TYPES, SURVEY_STATES
+from surveys.publishing_checks import language_name
+
+
+def survey_page(template: str, *, status: int = 200, **context: object) -> Template:
+    """A page with the labels and readers that templates about surveys use."""
+    readers = {"named": named, "original": original, "language_name": language_name}
+    return page(template, status=status, states=SURVEY_STATES, types=QUESTION_TYPES, **readers, **context)
+
+
+def named(survey: BuiltSurvey) -> Wording:
+    """The survey's title in the reader's language or the nearest."""
+    return text_in(survey.definition.title, spoken_language())
+
+
+def original(survey: BuiltSurvey, texts: Texts) -> Wording:
+    """A text in the language that the survey is written in, or the nearest."""
+    return text_in(texts, survey.definition.languages[0])

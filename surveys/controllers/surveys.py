@@ -1,0 +1,102 @@
+"""Surveys as officers meet them: the list, one that is drafted, its own page, publishing and closing."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from feedback.consultations import get_consultation
+from feedback.errors import Conflict
+from feedback.settings import settings
+from feedback.translation import LANGUAGES
+from feedback.translation import gettext as _
+from feedback.web.forms import Submitted
+from feedback.web.notices import see_other
+from feedback.web.requests import Request, officer_of, today
+from surveys import building, publishing
+from surveys.controllers.survey_pages import survey_page
+from surveys.drafting import MOST_QUESTIONS, estimated_minutes
+from surveys.forms.publishing import PublishForm
+from surveys.invitation_lists import survey_address
+from surveys.publishing_checks import problems_before_publishing
+from surveys.rewriting import translation_progress
+
+
+class SurveyController(Controller):
+    path = "/"
+
+    @get("/surveys", name="surveys.index")
+    async def index(self) -> Template:
+        return survey_page("surveys/index.html", surveys=await building.list_surveys(), today=today())
+
+    @get("/consultations/{consultation_id:uuid}/surveys/new", name="surveys.new")
+    async def new(self, consultation_id: FromPath[UUID]) -> Template:
+        consultation = await get_consultation(consultation_id)
+        surveys = await building.list_surveys(consultation_id)
+        return survey_page("surveys/new.html", consultation=consultation, surveys=surveys, most=MOST_QUESTIONS)
+
+    @post("/consultations/{consultation_id:uuid}/surveys/new", name="surveys.create")
+    async def create(
+        self, request: Request, consultation_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Redirect:
+        survey_id = await building.draft_for(consultation_id, now=datetime.now(UTC))
+        notice = _("The survey was drafted. Look it through, translate it, and publish it when it is ready.")
+        return see_other(request, "surveys.show", notice=notice, survey_id=survey_id)
+
+    @get("/surveys/{survey_id:uuid}", name="surveys.show")
+    async def show(self, request: Request, survey_id: FromPath[UUID]) -> Template:
+        survey = await building.get_survey(survey_id)
+        return _show_page(request, survey, PublishForm.of(survey))
+
+    @post("/surveys/{survey_id:uuid}/publish", name="surveys.publish")
+    async def publish(
+        self, request: Request, survey_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Template | Redirect:
+        survey = await building.get_draft(survey_id)
+        form = PublishForm.read(sent, survey=survey, today=today())
+        if not form.errors:
+            form = await _publish(request, survey_id, form)
+        if form.errors:
+            return _show_page(request, survey, form)
+        notice = _("The survey is open. Send its links to those who took part.")
+        return see_other(request, "surveys.show", notice=notice, survey_id=survey_id)
+
+    @post("/surveys/{survey_id:uuid}/close", name="surveys.close")
+    async def close(self, request: Request, survey_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Redirect:
+        await publishing.close(survey_id, now=datetime.now(UTC))
+        return see_other(request, "surveys.show", notice=_("The survey is closed."), survey_id=survey_id)
+
+
+async def _publish(request: Request, survey_id: UUID, form: PublishForm) -> PublishForm:
+    """Publish, and give the form back with what the domain had against it."""
+    try:
+        await publishing.publish(
+            survey_id,
+            officer=officer_of(request).id,
+            now=datetime.now(UTC),
+            invited=form.invited_count,
+            closes_on=form.last_day,
+        )
+    except Conflict as error:
+        return form.refused(str(error))
+    return form
+
+
+def _show_page(request: Request, survey: building.BuiltSurvey, form: PublishForm) -> Template:
+    definition = survey.definition
+    return survey_page(
+        "surveys/show.html",
+        status=422 if form.errors else 200,
+        survey=survey,
+        form=form,
+        is_open=publishing.is_open(survey, today()),
+        minutes=estimated_minutes(definition),
+        address=survey_address(settings().base_url, survey.link),
+        problems=problems_before_publishing(definition) if survey.is_draft else [],
+        progress=[translation_progress(definition, language) for language in definition.languages],
+        more_languages=[language for language in LANGUAGES if language not in definition.languages],
+        has_statements=request.app.get_handler_index_by_name("statements.index") is not None,
+    )

@@ -1,0 +1,54 @@
+"""What the form that publishes a survey accepts: how many were asked, and the last day to answer."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Self
+
+from feedback.translation import gettext as _
+from feedback.web.forms import Submitted
+from surveys.building import BuiltSurvey
+
+
+@dataclass(frozen=True, slots=True)
+class PublishForm:
+    """Both may be left empty. `seen` is the fingerprint of the draft that the officer looked at."""
+
+    invited: str = ""
+    closes_on: str = ""
+    seen: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, survey: BuiltSurvey) -> Self:
+        return cls(invited=str(survey.invited or ""), seen=survey.fingerprint)
+
+    @classmethod
+    def read(cls, data: Submitted, *, survey: BuiltSurvey, today: date) -> Self:
+        form = cls(invited=data.text("invited"), closes_on=data.text("closes_on"), seen=data.text("seen"))
+        errors = {}
+        if form.seen != survey.fingerprint:
+            errors["publish"] = _("Somebody else changed the draft meanwhile. Look through it before you publish it.")
+        if form.invited and form.invited_count is None:
+            errors["invited"] = _("Write a whole number, or leave it empty.")
+        elif (form.invited_count or survey.invitations) < survey.invitations:
+            errors["invited"] = _("Write at least the number of invitations, %(n)s.", n=survey.invitations)
+        if form.closes_on and form.last_day is None:
+            errors["closes_on"] = _("Write the day as year-month-day, for example 2025-03-31, or leave it empty.")
+        elif form.last_day is not None and form.last_day < today:
+            errors["closes_on"] = _("The last day to answer has passed. Choose today or later.")
+        return replace(form, seen=survey.fingerprint, errors=errors)
+
+    def refused(self, reason: str) -> Self:
+        """The same form with what the domain said."""
+        return replace(self, errors={"publish": reason})
+
+    @property
+    def invited_count(self) -> int | None:
+        return int(self.invited) if self.invited.isdecimal() and len(self.invited) < 7 else None
+
+    @property
+    def last_day(self) -> date | None:
+        try:
+            return date.fromisoformat(self.closes_on)
+        except ValueError:
+            return None

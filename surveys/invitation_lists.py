@@ -1,0 +1,37 @@
+"""Where links lead, and the list of them that goes into a mail program: a CSV file."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from feedback.translation import gettext as _
+from surveys.invitations import Invited
+
+# Excel reads a CSV file as UTF-8 only where it begins so.
+_BYTE_ORDER_MARK = "\ufeff"
+_FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+def survey_address(base_url: str, link: str) -> str:
+    """The open link of a survey, which anybody who has it may answer by."""
+    return f"{base_url}/s/{link}"
+
+
+def invitation_address(base_url: str, token: str) -> str:
+    """An invitee's own link."""
+    return f"{base_url}/i/{token}"
+
+
+def invitations_csv(invited: Iterable[Invited], *, base_url: str) -> str:
+    """Organisation, e-mail, language and link, after a header; a cell that a spreadsheet would run begins with an apostrophe."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([_("Organisation"), _("E-mail"), _("Language"), _("Link")])
+    for each in invited:
+        address = invitation_address(base_url, each.token)
+        writer.writerow([_inert(cell) for cell in (each.organisation, each.email, each.language, address)])
+    return _BYTE_ORDER_MARK + text.getvalue()
+
+
+def _inert(text: str) -> str:
+    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,172 @@
+"""What the officer's forms do to a draft, each as one edit: a question rewritten, a new one, the languages that are offered."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from feedback.translation import gettext as _
+from surveys import wordings
+from surveys.definition import (
+    Option,
+    Question,
+    QuestionType,
+    SurveyDefinition,
+    missing_translations,
+    outdated_translations,
+    text_in,
+    texts_by_place,
+)
+from surveys.edits import add_question, change_options, change_question, change_wording, set_translation
+
+#: The types whose answers an officer words and counts; the others have answers that are the same in every survey.
+LISTED = (QuestionType.SINGLE_CHOICE, QuestionType.SEVERAL_CHOICES)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWording:
+    """A question as an officer words it in the survey's first language.
+
+    `options` has new labels by value, empty for an option to leave out; the others stay. `new_options` come after them.
+    """
+
+    text: str
+    help: str = ""
+    required: bool = False
+    max_choices: int | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    new_options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IssueToAskAbout:
+    """An issue that a verdict can be bound to."""
+
+    id: str
+    title: str
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuestion:
+    """A question to add to a section. A verdict asks about `issue`, by its title where no text is given."""
+
+    section_key: str
+    kind: QuestionType
+    text: str = ""
+    options: tuple[str, ...] = ()
+    issue: IssueToAskAbout | None = None
+
+
+def rewrite_question(definition: SurveyDefinition, key: str, wording: QuestionWording) -> SurveyDefinition:
+    """Give a question this wording; `KeyError` where the survey has no such question."""
+    question = definition.question(key)
+    at = f"question.{key}"
+    if question.type in LISTED:
+        definition = _rewrite_options(definition, question, wording)
+    definition = reword(definition, {f"{at}.text": wording.text, f"{at}.help": wording.help})
+    limit = wording.max_choices if question.type is QuestionType.SEVERAL_CHOICES else None
+    return change_question(definition, key, required=wording.required, max_choices=limit)
+
+
+def _rewrite_options(definition: SurveyDefinition, question: Question, wording: QuestionWording) -> SurveyDefinition:
+    kept = tuple(option for option in question.options if wording.options.get(option.value, "kept"))
+    values = {option.value for option in question.options}
+    added = _new_options(wording.new_options, taken=values, language=definition.languages[0])
+    definition = change_options(definition, question.key, (*kept, *added))
+    labels = {each.value: wording.options[each.value] for each in kept if each.value in wording.options}
+    return reword(definition, {f"question.{question.key}.option.{value}": label for value, label in labels.items()})
+
+
+def _new_options(labels: Sequence[str], *, taken: set[str], language: str) -> tuple[Option, ...]:
+    """Options under values that the question has not; a value that was removed may come back, which a draft can bear."""
+    free = (f"answer {number}" for number in range(1, len(taken) + len(labels) + 1))
+    values = (value for value in free if value not in taken)
+    return tuple(Option(value, {language: label}) for value, label in zip(values, labels, strict=False))
+
+
+def reword(definition: SurveyDefinition, originals: Mapping[str, str]) -> SurveyDefinition:
+    """Word these places anew in the survey's first language; a text that is taken away goes in every language."""
+    for place, text in originals.items():
+        if not text:
+            for language in texts_by_place(definition)[place]:
+                definition = set_translation(definition, place, language, "")
+        elif text != shown_original(definition, place):
+            definition = change_wording(definition, place, text)
+    return definition
+
+
+def shown_original(definition: SurveyDefinition, place: str) -> str:
+    """The text at this place as the officer is shown it: the first language's, or the nearest there is."""
+    return text_in(texts_by_place(definition)[place], definition.languages[0]).text
+
+
+def add_new_question(definition: SurveyDefinition, new: NewQuestion) -> SurveyDefinition:
+    """Add a question last in its section, with the answers that its type always has; `KeyError` without such a section."""
+    language = definition.languages[0]
+    question = Question(key="", type=new.kind, text={language: new.text}, why=_("Added by hand."))
+    if new.kind in LISTED:
+        question = replace(question, options=_new_options(new.options, taken=set(), language=language))
+    if new.kind is QuestionType.FIVE_POINT_SCALE:
+        question = replace(question, options=wordings.SCORES)
+    if new.kind is QuestionType.VERDICT and new.issue is not None:
+        question = replace(
+            question,
+            text={language: new.text or new.issue.title},
+            help=wordings.verdict_help(new.issue.years),
+            options=wordings.VERDICTS,
+            issue_id=new.issue.id,
+        )
+    return add_question(definition, new.section_key, question)
+
+
+def offer_language(definition: SurveyDefinition, language: str) -> SurveyDefinition:
+    """Let participants choose this language too; offering it again changes nothing."""
+    return replace(definition, languages=tuple(dict.fromkeys((*definition.languages, language))))
+
+
+def withdraw_language(definition: SurveyDefinition, language: str) -> SurveyDefinition:
+    """Offer the language no longer; its translations are kept. The first language, which the survey is written in, stays."""
+    original, *others = definition.languages
+    return replace(definition, languages=(original, *(each for each in others if each != language)))
+
+
+def offer_only(definition: SurveyDefinition, languages: Collection[str]) -> SurveyDefinition:
+    """Offer these languages and the first one, which the survey is written in."""
+    kept = definition
+    for language in definition.languages:
+        if language not in languages:
+            kept = withdraw_language(kept, language)
+    for language in languages:
+        kept = offer_language(kept, language)
+    return kept
+
+
+def translate(
+    definition: SurveyDefinition, language: str, texts: Mapping[str, str], *, still_right: Collection[str] = ()
+) -> SurveyDefinition:
+    """Set these texts, by place, in one language; `still_right` names outdated ones that the new original leaves true."""
+    known = texts_by_place(definition)
+    for place, text in texts.items():
+        if place in known and (text != known[place].get(language, "") or place in still_right):
+            definition = set_translation(definition, place, language, text)
+    return definition
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the survey's texts one language has; `outdated` are older than their original."""
+
+    language: str
+    done: int
+    total: int
+    outdated: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.done == self.total
+
+
+def translation_progress(definition: SurveyDefinition, language: str) -> Progress:
+    """Counts the places that have a text in any language."""
+    total = sum(1 for texts in texts_by_place(definition).values() if any(text.strip() for text in texts.values()))
+    missing = len(missing_translations(definition, language))
+    return Progress(language, total - missing, total, len(outdated_translations(definition, language)))
