@@ -42,7 +42,7 @@ def test_read_prints_draft(tmp_path: Path) -> None:
         [
             "Anteckningar från samråd den 6 maj 2025",
             "",
-            "Date: May 6, 2025",
+            "Date: 6 May 2025",
             "Kind: samråd",
             "",
             "Question 1: Vad behövs?",
@@ -54,7 +54,7 @@ def test_read_prints_draft(tmp_path: Path) -> None:
             "  - Det är svårt att hitta förare. (Obstacle)",
             "",
             "1 task",
-            "  - Departementet svarar senast den 1 juni 2025. Ansvarig: Kustenheten (Kustenheten, due June 1, 2025)",
+            "  - Departementet svarar senast den 1 juni 2025. Ansvarig: Kustenheten (Kustenheten, due 1 June 2025)",
             "",
             "0 pieces of personal data were found.",
             "1 passage was left over.",

@@ -1,0 +1,179 @@
+"""What a notes file seems to say: a draft that a person confirms. Every part knows the lines it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from feedback.enums import ConsultationKind, PointKind
+
+
+class Fate(StrEnum):
+    """What became of one source line; every line has exactly one."""
+
+    EXTRACTED = "extracted"
+    FACTS = "facts"
+    FURNITURE = "furniture"
+    REPEATED = "repeated"
+    LEFT_OVER = "left over"
+    BLANK = "blank"
+
+
+class PersonalDataKind(StrEnum):
+    NAME = "name"
+    EMAIL = "e-mail"
+    PHONE = "phone"
+    IDENTITY_NUMBER = "identity number"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True)
+class Source:
+    """The lines `first_line` to `last_line`, both included, of the text as read; `page` is where they begin."""
+
+    page: int
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True)
+class Participants:
+    """How many took part, in the notes' own words; no count where the notes give none or several."""
+
+    count: int | None = None
+    unit: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class DraftQuestion:
+    number: int
+    text: str
+    subquestions: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class DraftPoint:
+    """One thing said. It stands under a question (its number) or a theme (its heading), or under neither."""
+
+    text: str
+    kind: PointKind
+    question: int | None
+    theme: str | None
+    source: Source
+
+
+@dataclass(frozen=True)
+class DraftTask:
+    """Something undertaken; `due` is an ISO date, or empty where none is given."""
+
+    text: str
+    responsible: str
+    due: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    text: str
+    kind: PersonalDataKind
+    source: Source
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """A passage of the source that went into no other part of the draft."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`date` is ISO: a day, a month, a year, or empty. `kind` is the notes' own word, see `kind_of`."""
+
+    title: str = ""
+    date: str = ""
+    kind: str = "other"
+    host: str = ""
+    participants: Participants = Participants()
+    language: str = "sv"
+    questions: tuple[DraftQuestion, ...] = ()
+    themes: tuple[str, ...] = ()
+    points: tuple[DraftPoint, ...] = ()
+    tasks: tuple[DraftTask, ...] = ()
+    personal_data: tuple[PersonalData, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+    fates: Mapping[int, Fate] = field(default_factory=dict)
+
+
+KINDS = {
+    "sakråd": ConsultationKind.SAKRAD,
+    "samråd": ConsultationKind.SAMRAD,
+    "consultation": ConsultationKind.SAMRAD,
+    "konferens": ConsultationKind.CONFERENCE,
+    "conference": ConsultationKind.CONFERENCE,
+    "kommittédirektiv": ConsultationKind.DECISION,
+    "regeringsbeslut": ConsultationKind.DECISION,
+    "terms of reference": ConsultationKind.DECISION,
+    "decision": ConsultationKind.DECISION,
+}
+
+
+def kind_of(kind: str) -> ConsultationKind:
+    """The stored kind for the notes' own word for the meeting; *other* for a word that is not known."""
+    return KINDS.get(kind, ConsultationKind.OTHER)
+
+
+def as_json(draft: Draft) -> dict[str, object]:
+    """The draft as plain data, the public form of `gensvar read --json`.
+
+    Every point has both keys `question` (a number) and `theme` (a heading); at most one of them is not null.
+    """
+    return {
+        "title": draft.title,
+        "date": draft.date,
+        "kind": draft.kind,
+        "host": draft.host,
+        "participants": {
+            "count": draft.participants.count,
+            "unit": draft.participants.unit,
+            "text": draft.participants.text,
+        },
+        "language": draft.language,
+        "questions": [_question(question) for question in draft.questions],
+        "themes": list(draft.themes),
+        "points": [_point(point) for point in draft.points],
+        "tasks": [_task(task) for task in draft.tasks],
+        "personal_data": [
+            {"text": data.text, "kind": data.kind.value, "source": _source(data.source)} for data in draft.personal_data
+        ],
+        "leftovers": [{"text": rest.text, "source": _source(rest.source)} for rest in draft.leftovers],
+    }
+
+
+def _question(question: DraftQuestion) -> dict[str, object]:
+    return {
+        "number": question.number,
+        "text": question.text,
+        "subquestions": list(question.subquestions),
+        "source": _source(question.source),
+    }
+
+
+def _point(point: DraftPoint) -> dict[str, object]:
+    return {
+        "text": point.text,
+        "kind": point.kind.value,
+        "question": point.question,
+        "theme": point.theme,
+        "source": _source(point.source),
+    }
+
+
+def _task(task: DraftTask) -> dict[str, object]:
+    return {"text": task.text, "responsible": task.responsible, "due": task.due, "source": _source(task.source)}
+
+
+def _source(source: Source) -> dict[str, int]:
+    return {"page": source.page, "first_line": source.first_line, "last_line": source.last_line}

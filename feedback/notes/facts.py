@@ -1,0 +1,197 @@
+"""What the notes say about themselves: title, date, kind of meeting, host and how many took part."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from feedback.notes.blocks import Block
+from feedback.notes.conferences import composed_title
+from feedback.notes.dates import days_in, months_in
+from feedback.notes.draft import Participants
+from feedback.notes.grammar.words import Grammar
+
+#: Where a title, and the host, are looked for.
+_FIRST_BLOCKS = 25
+_HEAD_LENGTH = 90
+_TITLE_LENGTH = 250
+_FIRST_HEADINGS = 4
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`own` are the blocks that say a fact and nothing else, `head` those of the letterhead above the title."""
+
+    title: str
+    date: str
+    kind: str
+    host: str
+    participants: Participants
+    own: tuple[Block, ...]
+    head: tuple[Block, ...]
+
+
+def facts_of(blocks: Sequence[Block], grammar: Grammar) -> Facts:
+    """The facts as far as the notes give them; empty where they do not."""
+    titled = _title_blocks(blocks, grammar)
+    title = ": ".join(block.text.rstrip(" :") for block in titled)
+    kind = _kind(title, blocks, grammar)
+    head = _head(blocks, titled)
+    datelines = [block for block in blocks if grammar.dateline.match(block.text)]
+    signature = _signature(blocks, datelines)
+    own = [*titled, *datelines, *signature, *(block for block in head if _says_fact(block, grammar))]
+    own += [
+        block for block in _opening(blocks) if grammar.date_label.match(block.text) and days_in(block.text, grammar)
+    ]
+    return Facts(
+        title=title or composed_title(blocks, grammar),
+        date=_date(title, blocks, datelines, grammar),
+        kind=kind,
+        host=_host(title, blocks, signature, grammar),
+        participants=_participants(_opening(blocks), grammar),
+        own=tuple(own),
+        head=tuple(block for block in head if not _says_fact(block, grammar)),
+    )
+
+
+def _opening(blocks: Sequence[Block]) -> list[Block]:
+    """The text before the first list."""
+    lists = [index for index, block in enumerate(blocks) if block.mark]
+    return list(blocks[: lists[0]] if lists else blocks)
+
+
+def _title_blocks(blocks: Sequence[Block], grammar: Grammar) -> list[Block]:
+    opening = _opening(blocks)[:_FIRST_BLOCKS]
+    for index, block in enumerate(opening):
+        if len(block.text) > _TITLE_LENGTH or not grammar.title.match(block.text):
+            continue
+        bare = len(block.text.split()) == 1 and index + 1 < len(opening)
+        return [block, opening[index + 1]] if bare and not _is_sentence(opening[index + 1]) else [block]
+    return _first_heading(opening, grammar)
+
+
+def _first_heading(opening: Sequence[Block], grammar: Grammar) -> list[Block]:
+    """Without a title line the first heading is the title, unless a list follows it: then it is that list's."""
+    for block in opening[:_FIRST_HEADINGS]:
+        if grammar.question.match(block.text) or grammar.said.search(block.text):
+            return []
+        if not _is_sentence(block) and not _is_no_title(block, grammar):
+            return [] if block is opening[-1] else [block]
+    return []
+
+
+def _is_sentence(block: Block) -> bool:
+    return len(block.text) > _TITLE_LENGTH or block.text.endswith((".", "?", "!", ":", ";"))
+
+
+def _is_no_title(block: Block, grammar: Grammar) -> bool:
+    text = block.text
+    patterns = (grammar.generic_heading, grammar.body, grammar.dateline, grammar.other_list, grammar.date_label)
+    return any(pattern.match(text) for pattern in patterns) or _says_fact(block, grammar) or text[:1].islower()
+
+
+def _head(blocks: Sequence[Block], titled: Sequence[Block]) -> list[Block]:
+    if not titled:
+        return []
+    above = blocks[: blocks.index(titled[0])]
+    return [
+        block for block in above if len(block.text) <= _HEAD_LENGTH and not block.text.endswith(".") and not block.mark
+    ]
+
+
+def _says_fact(block: Block, grammar: Grammar) -> bool:
+    """A line of the letterhead that is nothing but a date or the department's name."""
+    if grammar.department.fullmatch(block.text):
+        return True
+    return len(block.text) <= 30 and bool(days_in(block.text, grammar)) and not block.mark
+
+
+def _kind(title: str, blocks: Iterable[Block], grammar: Grammar) -> str:
+    """The notes' own word for the meeting: the title's, else the most frequent one."""
+    for pattern, word in grammar.kinds:
+        if pattern.search(title):
+            return word
+    text = "\n".join(block.text for block in blocks)
+    count = Counter({word: len(pattern.findall(text)) for pattern, word in grammar.kinds})
+    word, times = count.most_common(1)[0]
+    return word if times else "other"
+
+
+def _date(title: str, blocks: Sequence[Block], datelines: Iterable[Block], grammar: Grammar) -> str:
+    """The day of the meeting, not of the document: title first, then a line that says so, the opening, the dateline."""
+    if found := days_in(title, grammar):
+        return found[-1]
+    opening = _opening(blocks)
+    labelled = [block for block in opening if grammar.date_label.match(block.text)]
+    told = [block for block in opening if not _says_fact(block, grammar)]
+    for block in (*labelled, *told):
+        if found := days_in(block.text, grammar):
+            return found[0]
+    dates = [found for block in datelines for found in (*days_in(block.text, grammar), *months_in(block.text, grammar))]
+    letterhead = [found for block in opening for found in days_in(block.text, grammar)]
+    return next(iter((*dates, *months_in(title, grammar), *letterhead)), "")
+
+
+def _signature(blocks: Sequence[Block], datelines: Sequence[Block]) -> list[Block]:
+    """Who signs right under the dateline."""
+    if not datelines:
+        return []
+    after = blocks.index(datelines[0]) + 1
+    return [block for block in blocks[after : after + 1] if not block.mark and not _is_sentence(block)]
+
+
+def _host(title: str, blocks: Sequence[Block], signature: Sequence[Block], grammar: Grammar) -> str:
+    opening = "\n".join(block.text for block in _opening(blocks)[:_FIRST_BLOCKS])
+    text = "\n".join(block.text for block in blocks)
+    department = _department(title, opening, grammar)
+    government, name = grammar.government
+    if government.search(opening):
+        last = grammar.department.findall(text)[-1:]
+        return _bracketed(name, department or "".join(last))
+    if signature and not grammar.department.search(title):
+        lead = grammar.project_lead.search(text)
+        return _bracketed(signature[0].text, f"{lead['role']} {lead['name']}" if lead else "")
+    return _bracketed(department, _host_person(opening, grammar))
+
+
+def _department(title: str, opening: str, grammar: Grammar) -> str:
+    for text in (title, opening[:2000]):
+        if found := grammar.department.search(text):
+            return found[0]
+    return ""
+
+
+def _host_person(opening: str, grammar: Grammar) -> str:
+    for pattern in grammar.host_person:
+        if found := pattern.search(opening):
+            role = found["role"].strip()
+            # A long description after the name is cut to the office it holds.
+            if found.start("role") > found.start("name"):
+                offices = grammar.offices.findall(role)
+                role = offices[-1] if offices else role
+            return f"{role} {found['name']}"
+    return ""
+
+
+def _bracketed(main: str, detail: str) -> str:
+    if main and detail:
+        return f"{main} ({detail})"
+    return main or detail
+
+
+def _participants(opening: Iterable[Block], grammar: Grammar) -> Participants:
+    """The one number of participants that the opening gives; several numbers are quoted and not chosen between."""
+    found = [
+        match
+        for block in opening
+        if grammar.attendance.search(block.text)
+        for match in grammar.participants.finditer(block.text)
+    ]
+    quotes = tuple(dict.fromkeys(match[0] for match in found))
+    counts = {_count(match["count"], grammar) for match in found}
+    if len(counts) != 1:
+        return Participants(text="; ".join(quotes))
+    return Participants(counts.pop(), found[0]["unit"], quotes[0])
+
+
+def _count(text: str, grammar: Grammar) -> int:
+    return int(text) if text.isdigit() else grammar.numbers[text.casefold()]

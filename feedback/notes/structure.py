@@ -1,0 +1,111 @@
+"""Lines become a draft: the one door to reading notes."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from feedback.enums import ConsultationKind
+from feedback.notes.blocks import Block, blocks_of
+from feedback.notes.draft import Draft, Fate, Leftover, Source, kind_of
+from feedback.notes.facts import Facts, facts_of
+from feedback.notes.furniture import furniture_lines
+from feedback.notes.grammar.words import Grammar
+from feedback.notes.languages import grammar_of
+from feedback.notes.parts import Part, parts_of
+from feedback.notes.personal_data import personal_data_in
+from feedback.notes.points import Said, said_in
+from feedback.notes.reading import Line
+from feedback.notes.repeats import repeated_lines
+from feedback.notes.tasks import Undertaken, undertaken_in
+
+
+def draft_notes(lines: Sequence[Line]) -> Draft:
+    """What the lines say, as a draft to be confirmed. Fails on no text: what fits nowhere is left over."""
+    grammar = grammar_of("\n".join(line.text for line in lines))
+    repeated = repeated_lines(lines)
+    blocks = _blocks(lines, repeated, grammar)
+    is_decision = kind_of(facts_of(blocks, grammar).kind) is ConsultationKind.DECISION
+    if is_decision:
+        # Its tasks stand in the summary and again in the body, which is the fuller one: here a repetition is no accident.
+        repeated = frozenset()
+        blocks = _blocks(lines, repeated, grammar)
+    facts = facts_of(blocks, grammar)
+    parts = parts_of(_without(blocks, facts), grammar)
+    undertaken = undertaken_in(parts, grammar, is_decision=is_decision)
+    said = Said(grammar) if is_decision else said_in(_but_tasks(parts, undertaken), grammar)
+    fates = _fates(lines, blocks, _told(facts, undertaken, said, repeated))
+    return Draft(
+        title=facts.title,
+        date=facts.date,
+        kind=facts.kind,
+        host=facts.host,
+        participants=facts.participants,
+        language=grammar.language,
+        questions=tuple(said.questions),
+        themes=tuple(said.themes),
+        points=tuple(said.points),
+        tasks=undertaken.tasks,
+        personal_data=personal_data_in(lines, blocks, grammar),
+        leftovers=tuple(_leftovers(blocks, fates)),
+        fates=fates,
+    )
+
+
+def _without(blocks: Sequence[Block], facts: Facts) -> list[Block]:
+    set_apart = {*facts.own, *facts.head}
+    return [block for block in blocks if block not in set_apart]
+
+
+def _but_tasks(parts: Sequence[Part], undertaken: Undertaken) -> list[Part]:
+    taken = undertaken.lines | undertaken.repeated
+    return [part for part in parts if taken.isdisjoint(part.blocks[0].lines)]
+
+
+def _blocks(lines: Sequence[Line], repeated: Set[int], grammar: Grammar) -> tuple[Block, ...]:
+    furniture = furniture_lines((line for line in lines if line.number not in repeated), grammar)
+    return blocks_of(lines, grammar, without=repeated | furniture)
+
+
+def _told(facts: Facts, undertaken: Undertaken, said: Said, repeated: Set[int]) -> dict[int, Fate]:
+    """The lines whose fate is known; a later entry outweighs an earlier one."""
+    return {
+        **dict.fromkeys(repeated | undertaken.repeated | said.repeated, Fate.REPEATED),
+        **dict.fromkeys(_lines(facts.head), Fate.FURNITURE),
+        **dict.fromkeys(undertaken.lines | said.extracted, Fate.EXTRACTED),
+        **dict.fromkeys(_lines(facts.own), Fate.FACTS),
+    }
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[int]:
+    return (line for block in blocks for line in block.lines)
+
+
+def _fates(lines: Sequence[Line], blocks: Sequence[Block], told: Mapping[int, Fate]) -> dict[int, Fate]:
+    """One fate for each line: what is in no block belongs to the page, what is in one and went nowhere is left over."""
+    in_blocks = set(_lines(blocks))
+    fates = {}
+    for line in lines:
+        rest = Fate.LEFT_OVER if line.number in in_blocks else Fate.FURNITURE
+        fates[line.number] = told.get(line.number, rest) if line.text.strip() else Fate.BLANK
+    return fates
+
+
+def _leftovers(blocks: Sequence[Block], fates: Mapping[int, Fate]) -> Iterator[Leftover]:
+    for block in blocks:
+        left = [line for line in block.lines if fates[line] is Fate.LEFT_OVER]
+        if len(left) == len(block.lines):
+            yield Leftover(block.text, block.source)
+            continue
+        for first, last in _stretches(left, block):
+            start, end = block.starts[first], (*block.starts, len(block.text))[last + 1]
+            yield Leftover(block.text[start:end].strip(), Source(block.page, block.lines[first], block.lines[last]))
+
+
+def _stretches(left: Sequence[int], block: Block) -> list[tuple[int, int]]:
+    """First and last place in the block of each unbroken run of lines that is left."""
+    runs: list[tuple[int, int]] = []
+    kept = set(left)
+    for place in (place for place, line in enumerate(block.lines) if line in kept):
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs

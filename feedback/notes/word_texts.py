@@ -1,0 +1,174 @@
+"""A Word document (DOCX) becomes pages of lines: list items keep a mark, table rows become one line each."""
+
+import io
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+
+import docx
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from feedback.notes.characters import spaced, tidy
+from feedback.notes.unreadable import Unreadable, UnreadableReason
+
+#: What a document may unpack to, in all and per packed byte, before it is opened.
+MAX_UNPACKED = 200 * 1024 * 1024
+MAX_RATIO = 200
+SMALL_UNPACKED = 4 * 1024 * 1024
+MAX_PARTS = 5000
+
+_PAGE = "\f"
+_SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:rPr"), qn("w:pPr")}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SIGNS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:lastRenderedPageBreak"): _PAGE}
+
+
+def pages_of_word(content: bytes) -> list[list[str]]:
+    """The lines of each page; a blank line stands between paragraphs that are not items of one list."""
+    check_archive(content)
+    try:
+        document = docx.Document(io.BytesIO(content))
+        text = _tidy_pages("\n".join(_lines(document)))
+    except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError, OSError, zlib.error) as error:
+        raise Unreadable(UnreadableReason.BROKEN) from error
+    if not any(line.strip() for page in text for line in page):
+        has_pictures = any("/media/" in name for name in zipfile.ZipFile(io.BytesIO(content)).namelist())
+        raise Unreadable(UnreadableReason.NO_TEXT if has_pictures else UnreadableReason.EMPTY)
+    return text
+
+
+def _tidy_pages(text: str) -> list[list[str]]:
+    return [tidy(page).split("\n") for page in text.split(_PAGE)]
+
+
+def check_archive(content: bytes) -> None:
+    """Raise `Unreadable` unless this is a sound archive of a Word document that unpacks to a sensible size."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise Unreadable(UnreadableReason.BROKEN) from error
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unreadable(UnreadableReason.ENCRYPTED)
+    unpacked = sum(part.file_size for part in parts)
+    steep = unpacked > SMALL_UNPACKED and unpacked > MAX_RATIO * len(content)
+    if unpacked > MAX_UNPACKED or steep or len(parts) > MAX_PARTS:
+        raise Unreadable(UnreadableReason.BOMB)
+    if "word/document.xml" not in {part.filename for part in parts}:
+        raise Unreadable(UnreadableReason.UNKNOWN_TYPE)
+
+
+def _lines(document: Document) -> Iterator[str]:
+    numbering = _Numbering(document)
+    was_item = False
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            yield from ("", *_rows(block, numbering), "")
+            was_item = False
+            continue
+        mark = numbering.mark_of(block)
+        if not (mark and was_item):
+            yield ""
+        was_item = bool(mark)
+        yield from (mark + text_of(block)).split("\n")
+
+
+def _rows(table: Table, numbering: "_Numbering") -> Iterator[str]:
+    """A row is one line, its cells apart by a bar; cells that hold lists are laid out one after the other."""
+    for row in table.rows:
+        cells: dict[object, list[str]] = {}
+        for cell in row.cells:
+            lines = [numbering.mark_of(paragraph) + text_of(paragraph) for paragraph in cell.paragraphs]
+            cells.setdefault(cell._tc, [line for line in lines if line.strip()])
+        filled = [lines for lines in cells.values() if lines]
+        if all(len(lines) == 1 for lines in filled):
+            yield " | ".join(spaced(lines[0]) for lines in filled)
+        else:
+            yield from (line for lines in filled for line in lines)
+
+
+def text_of(paragraph: Paragraph) -> str:
+    """The paragraph as its readers see it: tracked insertions and links in, tracked deletions and field codes out."""
+    return "".join(_pieces(paragraph._p))
+
+
+def _pieces(element: BaseOxmlElement) -> Iterator[str]:
+    for child in element:
+        if child.tag in _SKIPPED or child.tag == _FALLBACK:
+            continue
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag == qn("w:br"):
+            yield _PAGE if child.get(qn("w:type")) == "page" else "\n"
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        else:
+            yield from _pieces(child)
+
+
+class _Numbering:
+    """What stands before each paragraph of a list; numbers run on from paragraph to paragraph."""
+
+    def __init__(self, document: Document) -> None:
+        self._formats = _formats(document)
+        self._counts: dict[tuple[str, str], int] = defaultdict(int)
+
+    def mark_of(self, paragraph: Paragraph) -> str:
+        """`• ` for a bullet, `3. ` for a number, nothing for running text."""
+        if not text_of(paragraph).strip():
+            return ""
+        name = ((paragraph.style.name if paragraph.style else None) or "").casefold()
+        reference = _reference(paragraph)
+        if reference is None:
+            return "• " if name.startswith(("list bullet", "punktlista")) else ""
+        if reference[0] == "0" or name.startswith(("heading", "rubrik", "title")):
+            return ""
+        form = self._formats.get(reference, "bullet")
+        if form in {"bullet", "none"}:
+            return "• " if form == "bullet" else ""
+        self._counts[reference] += 1
+        return f"{self._counts[reference]}. "
+
+
+def _reference(paragraph: Paragraph) -> tuple[str, str] | None:
+    """The list and level that the paragraph, or else its style, stands in."""
+    found = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+    style = paragraph.style
+    while found is None and style is not None:
+        found = style.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        style = style.base_style
+    if found is None:
+        return None
+    number, level = found.find(qn("w:numId")), found.find(qn("w:ilvl"))
+    if number is None:
+        return None
+    return number.get(qn("w:val"), "0"), "0" if level is None else level.get(qn("w:val"), "0")
+
+
+def _formats(document: Document) -> dict[tuple[str, str], str]:
+    try:
+        root = document.part.numbering_part.element
+    except (KeyError, NotImplementedError):
+        return {}
+    abstract = {
+        (entry.get(qn("w:abstractNumId")), level.get(qn("w:ilvl"))): form.get(qn("w:val"), "bullet")
+        for entry in root.findall(qn("w:abstractNum"))
+        for level in entry.findall(qn("w:lvl"))
+        if (form := level.find(qn("w:numFmt"))) is not None
+    }
+    lists = {
+        entry.get(qn("w:numId")): target.get(qn("w:val"))
+        for entry in root.findall(qn("w:num"))
+        if (target := entry.find(qn("w:abstractNumId"))) is not None
+    }
+    return {
+        (number, level): form
+        for number, of in lists.items()
+        for (which, level), form in abstract.items()
+        if which == of
+    }

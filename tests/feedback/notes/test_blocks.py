@@ -1,0 +1,58 @@
+"""Lines become whole items and paragraphs."""
+
+import pytest
+
+from feedback.notes.blocks import blocks_of
+from feedback.notes.languages import GRAMMARS
+from tests.feedback.notes.files import text_lines
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    return [(block.mark, block.text) for block in blocks_of(text_lines(text), GRAMMARS["sv"])]
+
+
+def test_blocks_of_item_over_lines_and_page() -> None:
+    text = "• Det behövs fler platser där\nunga kan mötas och\f vuxna har tid.\n• Mer tid"
+    assert blocks(text) == [
+        ("bullet", "Det behövs fler platser där unga kan mötas och vuxna har tid."),
+        ("bullet", "Mer tid"),
+    ]
+
+
+def test_blocks_of_double_spaced_text() -> None:
+    text = "• Det behövs fler platser där\n\nunga kan mötas.\n\n• Mer tid behövs\n\nför samtal.\n\nEfter mötet dracks kaffe."
+    assert blocks(text) == [
+        ("bullet", "Det behövs fler platser där unga kan mötas."),
+        ("bullet", "Mer tid behövs för samtal."),
+        ("", "Efter mötet dracks kaffe."),
+    ]
+
+
+def test_blocks_of_new_sentence_after_full_line_stays_in_item() -> None:
+    text = (
+        "• Hyran är alldeles för hög för alla små föreningar.\n"
+        "Samtidigt står salarna tomma på hela natten\noch på helgen.\n• Mer tid"
+    )
+    expected = (
+        "Hyran är alldeles för hög för alla små föreningar. Samtidigt står salarna tomma på hela natten och på helgen."
+    )
+    assert blocks(text) == [("bullet", expected), ("bullet", "Mer tid")]
+
+
+def test_blocks_of_bullet_on_a_line_of_its_own() -> None:
+    first, second = blocks_of(text_lines("•\nLokaler saknas\n•\nMer tid"), GRAMMARS["sv"])
+    assert (first.text, first.lines, second.text, second.lines) == ("Lokaler saknas", (1, 2), "Mer tid", (3, 4))
+
+
+@pytest.mark.parametrize("after", ["Fråga 2: Vem?", "Hinder:", "2. Lokaler", "(Departementet)"])
+def test_blocks_of_what_opens_a_block_is_not_drawn_in(after: str) -> None:
+    assert blocks(f"• En synpunkt som fyller hela sin rad\n{after}")[0] == (
+        "bullet",
+        "En synpunkt som fyller hela sin rad",
+    )
+
+
+def test_lines_between_tells_the_lines_of_a_passage() -> None:
+    (block,) = blocks_of(text_lines("Mötet hölls i\nnorra salen på\ntorsdagen."), GRAMMARS["sv"])
+    start = block.text.index("norra")
+    assert block.lines_between(start, start + len("norra salen")) == (2,)

@@ -1,0 +1,111 @@
+"""Title, date, kind, host and participants, as notes of several departments give them."""
+
+import pytest
+
+from feedback.notes.draft import Draft, Participants
+from tests.feedback.notes.files import drafted
+
+OPENING = (
+    "Den 6 maj 2025 bjöd statssekreterare Asta Holm in ett 30-tal föreningar till samråd på temat Levande skärgård."
+)
+NOTES = f"""Promemoria
+2025-05-12
+Kustdepartementet
+Enheten för skärgård
+
+Minnesanteckningar från samråd mellan föreningar och
+Kustdepartementet den 6 maj 2025
+
+{OPENING}
+
+Under mötet lyftes:
+- Båtarna behöver gå på kvällen.
+"""
+
+
+def facts(draft: Draft) -> tuple[str, str, str, str]:
+    return draft.title, draft.date, draft.kind, draft.host
+
+
+def test_facts_of_swedish_notes() -> None:
+    draft = drafted(NOTES)
+    assert facts(draft) == (
+        "Minnesanteckningar från samråd mellan föreningar och Kustdepartementet den 6 maj 2025",
+        "2025-05-06",
+        "samråd",
+        "Kustdepartementet (statssekreterare Asta Holm)",
+    )
+    assert draft.participants == Participants(30, "föreningar", "ett 30-tal föreningar")
+    assert draft.themes == ("Levande skärgård",)
+
+
+def test_facts_of_letterhead_is_furniture_or_facts() -> None:
+    fates = drafted(NOTES).fates
+    assert [fates[line].value for line in range(1, 8)] == [
+        "furniture", "facts", "facts", "furniture", "blank", "facts", "facts",
+    ]  # fmt: skip
+
+
+def test_facts_of_english_notes() -> None:
+    draft = drafted(
+        "Notes from the consultation on ferries, 24 April 2025\n\nState Secretary Asta Holm invited about 40 organisations. "
+        "The Ministry of Coastal Affairs hosted the meeting.\n\nThe following was raised:\n- Ferries should run in the evening.\n"
+    )
+    assert facts(draft) == (
+        "Notes from the consultation on ferries, 24 April 2025",
+        "2025-04-24",
+        "consultation",
+        "Ministry of Coastal Affairs (State Secretary Asta Holm)",
+    )
+    assert (draft.language, draft.participants) == ("en", Participants(40, "organisations", "about 40 organisations"))
+
+
+def test_facts_of_person_named_before_the_office() -> None:
+    draft = drafted("Anteckningar från samråd\n\nKustdepartementet höll mötet.\nEfter inledning av Asta Holm, kustminister och"
+                    " minister med ansvar för båtar, talade alla.\n\n- En synpunkt.")  # fmt: skip
+    assert draft.host == "Kustdepartementet (minister Asta Holm)"
+
+
+def test_facts_of_decision() -> None:
+    draft = drafted(
+        "Kommittédirektiv\n\nLevande skärgård\n\nBeslut vid regeringssammanträde den 5 juni 2025\n\n(Kustdepartementet)\n"
+    )
+    assert facts(draft) == (
+        "Kommittédirektiv: Levande skärgård",
+        "2025-06-05",
+        "kommittédirektiv",
+        "Regeringen (Kustdepartementet)",
+    )
+
+
+def test_facts_of_report_without_title() -> None:
+    draft = drafted(
+        "Inledning\n\nStyrgruppen har under perioden 2015-2016 ordnat tre regionala konferenser om Kustöverenskommelsen.\n"
+        "Som projektledare för arbetet utsågs SKUS.\n\nSjövik i maj 2017\n\nStyrgruppen för Kustöverenskommelsen\n"
+    )
+    assert facts(draft) == (
+        "Tre regionala konferenser om Kustöverenskommelsen 2015–2016",
+        "2017-05",
+        "konferens",
+        "Styrgruppen för Kustöverenskommelsen (projektledare SKUS)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Ett trettiotal organisationer deltog.", Participants(30, "organisationer", "Ett trettiotal organisationer")),
+        ("På mötet deltog ca 45 personer.", Participants(45, "personer", "ca 45 personer")),
+        ("Vi har 400 medlemmar och 12 personer i styrelsen.", Participants()),
+        (
+            "I Sjövik deltog 20 personer och i Norrby deltog 30 personer.",
+            Participants(None, "", "20 personer; 30 personer"),
+        ),
+    ],
+)
+def test_facts_of_participants(sentence: str, expected: Participants) -> None:
+    assert drafted(f"Anteckningar från samråd\n\n{sentence}\n\n- En synpunkt.").participants == expected
+
+
+def test_facts_of_empty_text() -> None:
+    assert facts(drafted("")) == ("", "", "other", "")
