@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -79,9 +80,10 @@ def _verify(password_hash: str | None, password: str) -> bool:
 
 async def signed_in(token: str, *, now: datetime) -> SignedIn | None:
     """Who holds this session, if it is open still."""
+    is_active: Any = SignIn.officer.is_active.eq(True)  # type: ignore[union-attr]  # Piccolo types no joined column
     row = (
         await SignIn.select(SignIn.officer.id, SignIn.officer.name, SignIn.officer.email)
-        .where((SignIn.token_hash == token_hash(token)) & (SignIn.expires_at > now) & SignIn.officer.is_active.eq(True))
+        .where((SignIn.token_hash == token_hash(token)) & (SignIn.expires_at > now) & is_active)
         .first()
     )
     return SignedIn(id=row["officer.id"], name=row["officer.name"], email=row["officer.email"]) if row else None

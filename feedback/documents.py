@@ -115,6 +115,17 @@ async def filename_of(document_id: UUID | None) -> str:
     return row["filename"] if row else ""
 
 
+async def list_filenames() -> dict[UUID, str]:
+    """Every kept file that could be read, by name."""
+    rows = (
+        await Document.select(Document.id, Document.filename)
+        .where(Document.unreadable == "")
+        .order_by(Document.filename)
+        .order_by(Document.id)
+    )
+    return {row["id"]: row["filename"] for row in rows}
+
+
 async def list_unreadable() -> tuple[KeptFile, ...]:
     """Files that are kept but could not be read, the newest first."""
     rows = (

@@ -1,9 +1,28 @@
 """The words that a reader sees for what is stored; each is passed to `gettext` where it is shown."""
 
-from feedback.enums import ConsultationKind, ConsultationState, PointKind
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from feedback.enums import (
+    Answer,
+    CodingState,
+    ConsultationKind,
+    ConsultationState,
+    Delivery,
+    Effect,
+    EvidenceKind,
+    PointKind,
+    Verdict,
+    Verification,
+)
+from feedback.issue_states import Field
 from feedback.notes.draft import PersonalDataKind
 from feedback.source_lines import LineFate
 from feedback.translation import N_
+from feedback.translation import gettext as _
+
+Kind = TypeVar("Kind", bound=StrEnum)
 
 CONSULTATION_KINDS = {
     ConsultationKind.SAKRAD: N_("Sakråd (consultation on one matter)"),
@@ -39,3 +58,88 @@ LINE_FATES = {
     LineFate.DROPPED: N_("Dropped in the review"),
     LineFate.BLANK: N_("Blank"),
 }
+CODING_STATES = {
+    CodingState.SUGGESTED: N_("Suggested"),
+    CodingState.CONFIRMED: N_("Confirmed"),
+    CodingState.REJECTED: N_("Rejected"),
+}
+ANSWERS = {
+    Answer.ACCEPTED: N_("Accepted"),
+    Answer.ACCEPTED_IN_PART: N_("Accepted in part"),
+    Answer.DECLINED: N_("Declined"),
+    Answer.OUTSIDE_REMIT: N_("Outside our remit"),
+    Answer.NEEDS_INFORMATION: N_("Needs more information"),
+    Answer.NOT_ANSWERED: N_("Not answered"),
+}
+DELIVERIES = {
+    Delivery.NO_EVIDENCE: N_("No evidence"),
+    Delivery.NOT_STARTED: N_("Not started"),
+    Delivery.LIMITED: N_("Limited"),
+    Delivery.SUBSTANTIAL: N_("Substantial"),
+    Delivery.COMPLETE: N_("Complete"),
+    Delivery.SUPERSEDED: N_("Superseded"),
+}
+VERIFICATIONS = {
+    Verification.SELF_REPORTED: N_("Self-reported"),
+    Verification.CHECKED: N_("Checked by a second officer"),
+    Verification.INDEPENDENT: N_("Independently reviewed"),
+}
+EFFECTS = {
+    Effect.TOO_EARLY: N_("Too early to say"),
+    Effect.WORSENED: N_("Worsened"),
+    Effect.UNCHANGED: N_("Unchanged"),
+    Effect.MARGINAL: N_("Marginal"),
+    Effect.MAJOR: N_("Major"),
+}
+VERDICTS = {
+    Verdict.YES: N_("Yes"),
+    Verdict.PARTLY: N_("Partly"),
+    Verdict.NO: N_("No"),
+    Verdict.CANNOT_SAY: N_("Cannot say"),
+}
+EVIDENCE_KINDS = {
+    EvidenceKind.PASSAGE: N_("Passage in a document"),
+    EvidenceKind.LINK: N_("Link"),
+    EvidenceKind.FIGURE: N_("Figure"),
+}
+LOG_FIELDS = {
+    Field.ANSWER: N_("Answer"),
+    Field.DELIVERY: N_("Delivery"),
+    Field.VERIFICATION: N_("Verification"),
+    Field.EFFECT: N_("Effect"),
+    Field.TITLE: N_("Title changed"),
+    Field.POINT_ADDED: N_("Point added"),
+    Field.POINT_REMOVED: N_("Point removed"),
+}
+
+
+def _by_class(words: Mapping[Kind, str]) -> dict[tuple[type[StrEnum], str], str]:
+    # The class is part of the key: members of two classes with the same value are equal to each other.
+    return {(type(value), value.value): word for value, word in words.items()}
+
+
+_WORDS = {
+    **_by_class(CONSULTATION_KINDS),
+    **_by_class(CONSULTATION_STATES),
+    **_by_class(POINT_KINDS),
+    **_by_class(PERSONAL_DATA_KINDS),
+    **_by_class(LINE_FATES),
+    **_by_class(CODING_STATES),
+    **_by_class(ANSWERS),
+    **_by_class(DELIVERIES),
+    **_by_class(VERIFICATIONS),
+    **_by_class(EFFECTS),
+    **_by_class(VERDICTS),
+    **_by_class(EVIDENCE_KINDS),
+    **_by_class(LOG_FIELDS),
+}
+
+
+def label(value: StrEnum) -> str:
+    """What is stored, in words of the reader's language."""
+    return _(_WORDS[type(value), value.value])
+
+
+def choices(values: type[StrEnum]) -> list[tuple[str, str]]:
+    """Value and label of each member, in its order: the options of a form's list."""
+    return [(value.value, label(value)) for value in values]

@@ -31,7 +31,7 @@ class PooledTransaction(PostgresTransaction):
         self.connection = await self._pool.acquire()
         try:
             self.transaction = self.connection.transaction()
-            await self.begin()
+            await self.begin()  # type: ignore[no-untyped-call]
         except BaseException:
             await self._pool.release(self.connection)
             raise
@@ -60,11 +60,11 @@ class PooledTransaction(PostgresTransaction):
         if self._committed or self._rolled_back:
             return
         if not is_undone:
-            await self.commit()
+            await self.commit()  # type: ignore[no-untyped-call]
             return
         # A connection that is lost has rolled back by itself; what is to be heard of is the error that led here.
         with suppress(OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError):
-            await self.rollback()
+            await self.rollback()  # type: ignore[no-untyped-call]
 
 
 class PooledPostgres(PostgresEngine):

@@ -4,6 +4,7 @@ Keys are UUIDs made in Python, so that no id tells an order. Logs (`IssueEntry`,
 A line `# unique together` names an index that the migration makes by hand: Piccolo's own composite constraint fails on SQLite.
 """
 
+from typing import Any
 from uuid import uuid4
 
 from piccolo.columns import (
@@ -133,7 +134,7 @@ class Theme(Table):
     labels = JSON(default="{}")  # by language
     definition = Text(default="")
     keywords = JSON(default="[]")
-    merged_into = ForeignKey(references="self", null=True, on_delete=OnDelete.restrict)
+    merged_into: "ForeignKey[Any]" = ForeignKey(references="self", null=True, on_delete=OnDelete.restrict)
     created_at = Timestamptz(default=TimestamptzNow())
 
 

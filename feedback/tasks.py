@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from feedback.errors import NotFound
 from feedback.notes.draft import Source
 from feedback.source_lines import read_source
 from feedback.tables import Task
+from feedback.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +36,12 @@ async def list_tasks(consultation_id: UUID) -> tuple[GivenTask, ...]:
         )
         for number, row in enumerate(rows, start=1)
     )
+
+
+async def get_task(task_id: UUID) -> tuple[UUID, GivenTask]:
+    """A task and the consultation that it stands in. Raises `NotFound`."""
+    row = await Task.select(Task.consultation).where(Task.id == task_id).first()
+    if row is None:
+        raise NotFound(_("There is no such task."))
+    tasks = await list_tasks(row["consultation"])
+    return row["consultation"], next(task for task in tasks if task.id == task_id)

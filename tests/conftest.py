@@ -39,7 +39,7 @@ hypothesis.settings.load_profile("tests")
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 
 
-def _do_without(reason: str) -> NoReturn:
+def do_without(reason: str) -> NoReturn:
     if os.environ.get("GENSVAR_NO_SKIP") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
@@ -51,7 +51,7 @@ def shared() -> Path:
     beside = Path(__file__).parent.parent.parent / "shared"
     folder = Path(os.environ.get("GENSVAR_SHARED", beside))
     if not (folder / "seeds").is_dir():
-        _do_without("The shared material is missing: set GENSVAR_SHARED to its folder.")
+        do_without("The shared material is missing: set GENSVAR_SHARED to its folder.")
     return folder
 
 
@@ -61,7 +61,7 @@ def postgresql_server() -> Iterator[PostgresServer]:
     try:
         server = PostgresServer()
     except Exception as error:
-        _do_without(f"PostgreSQL could not be started: {error}")
+        do_without(f"PostgreSQL could not be started: {error}")
     yield server
     server.stop()
 

@@ -1,11 +1,16 @@
 """The pages of this package; `CONTROLLERS` is what the application mounts."""
 
 from feedback.controllers.accounts import SignInController
+from feedback.controllers.codings import CodingController
+from feedback.controllers.commitments import CommitmentController
 from feedback.controllers.consultations import ConsultationController
 from feedback.controllers.documents import DocumentController
+from feedback.controllers.issues import IssueController
 from feedback.controllers.points import PointController
 from feedback.controllers.questions import QuestionController
+from feedback.controllers.recurrence import RecurrenceController
 from feedback.controllers.start import StartController
+from feedback.controllers.themes import ThemeController
 
 CONTROLLERS = [
     StartController,
@@ -14,4 +19,9 @@ CONTROLLERS = [
     DocumentController,
     PointController,
     QuestionController,
+    IssueController,
+    CommitmentController,
+    ThemeController,
+    CodingController,
+    RecurrenceController,
 ]

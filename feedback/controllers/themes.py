@@ -20,6 +20,9 @@ from feedback.web.notices import see_other
 from feedback.web.pages import page
 from feedback.web.requests import Request
 
+#: Far more than a code book needs, so that a file that is too large comes back to its form and says so.
+LARGEST_UPLOAD = 26 * 1024 * 1024  # bytes
+
 
 class ThemeController(Controller):
     path = "/"
@@ -85,7 +88,9 @@ class ThemeController(Controller):
             await themes.merge_themes(form.keep, fold=form.fold)
         except Conflict as error:
             return await _merge_page(form.refused(str(error)))
-        return _back(request, _("The themes were merged. What was coded with them counts for the theme that stays."), form.keep)
+        return _back(
+            request, _("The themes were merged. What was coded with them counts for the theme that stays."), form.keep
+        )
 
     @post("/themes/{theme_id:uuid}/separate", name="themes.separate")
     async def separate(self, request: Request, theme_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Redirect:
@@ -96,7 +101,7 @@ class ThemeController(Controller):
     async def upload(self) -> Template:
         return page("feedback/themes/import.html", form=CodebookForm())
 
-    @post("/themes/import", name="themes.import", request_max_body_size=codebooks.MAX_BYTES + 256 * 1024)
+    @post("/themes/import", name="themes.import", request_max_body_size=LARGEST_UPLOAD)
     async def import_file(self, request: Request, sent: NamedDependency[Submitted]) -> Template | Redirect:
         form = await CodebookForm.read(sent)
         if form.errors:
@@ -105,7 +110,7 @@ class ThemeController(Controller):
             done = await codebooks.import_codebook(codebooks.read_codebook(form.content), now=datetime.now(UTC))
         except (UnusableCodebook, Conflict) as error:
             return page("feedback/themes/import.html", status=422, form=form.refused(str(error)))
-        notice = _("%(added)s themes added, %(changed)s changed.", added=done.added, changed=done.changed)
+        notice = _("Themes added: %(added)s. Themes changed: %(changed)s.", added=done.added, changed=done.changed)
         return see_other(request, "themes.index", notice=notice)
 
     @get("/themes.json", name="themes.export")

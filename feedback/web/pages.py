@@ -15,6 +15,7 @@ from litestar.response import Template
 from litestar.template import TemplateConfig
 
 from feedback import translation
+from feedback.labels import label
 from feedback.web.notices import notice
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -51,6 +52,7 @@ def template_config(folders: Sequence[Path]) -> TemplateConfig[JinjaTemplateEngi
     environment.filters.update(
         date_text=translation.date_text,
         day_text=day_text,
+        label=label,
         number_text=translation.number_text,
         percent_text=translation.percent_text,
     )

@@ -67,7 +67,13 @@ async def test_show_groups_points_and_lists_tasks_and_flags(officer: Visitor) ->
         "A loose one. Statement written by hand",
     ]
     assert rows_of(page) == [
-        ["Map the premises of all municipalities.", "The inquiry chair", "31 December 2024", "line 8"]
+        [
+            "Map the premises of all municipalities.",
+            "The inquiry chair",
+            "31 December 2024",
+            "line 8",
+            "Record a commitment – task 1",
+        ]
     ]
     assert "Name: Maja Exempelsson line 8" in page.text
 

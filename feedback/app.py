@@ -1,0 +1,124 @@
+"""The composition root: three packages become one site and one command. It imports everything; nothing imports it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import click
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.di import Provide
+from litestar.static_files import create_static_files_router
+
+import feedback.controllers
+import reports.controllers
+import surveys.controllers
+from feedback.commands.codebook import codebook
+from feedback.commands.evaluate import evaluate
+from feedback.commands.import_notes import import_notes
+from feedback.commands.migrate import migrate
+from feedback.commands.read import read
+from feedback.commands.recur import recur
+from feedback.commands.serve import serve
+from feedback.commands.speaking_group import SpeakingGroup
+from feedback.commands.suggest import suggest
+from feedback.commands.user import user
+from feedback.database import open_database
+from feedback.settings import settings
+from feedback.translation import N_
+from feedback.web import errors
+from feedback.web.authentication import PUBLIC, SessionMiddleware, officers_only
+from feedback.web.forms import submitted
+from feedback.web.locale import LocaleMiddleware
+from feedback.web.notices import NoticeMiddleware
+from feedback.web.pages import STATIC, template_config
+from feedback.web.security import SecurityHeadersMiddleware, csrf_config
+from reports.commands.demo import demo
+from reports.commands.export import export
+from reports.commands.report import report
+from surveys.commands.digest import digest
+from surveys.commands.survey import survey
+from surveys.worker import keep_digesting
+
+#: The officers' main menu: route and label, in the order of the work.
+NAVIGATION = (
+    ("consultations.index", N_("Consultations")),
+    ("themes.index", N_("Code book")),
+    ("issues.index", N_("Issues")),
+    ("commitments.index", N_("Commitments")),
+    ("surveys.index", N_("Surveys")),
+    ("reports.index", N_("Reports")),
+)
+PACKAGES = (feedback, surveys, reports)
+TEMPLATES = [Path(package.__file__ or "").parent / "templates" for package in PACKAGES]
+LARGEST_FORM = 256 * 1024  # bytes; the upload route raises it for itself
+
+
+def create_app() -> Litestar:
+    """The site, ready to serve; the database opens and closes with it."""
+    secure = settings().secure_cookies
+    templates = template_config(TEMPLATES)
+    app = Litestar(
+        route_handlers=[
+            *feedback.controllers.CONTROLLERS,
+            *surveys.controllers.CONTROLLERS,
+            *reports.controllers.CONTROLLERS,
+            create_static_files_router(path="/static", directories=[STATIC], opt=PUBLIC, include_in_schema=False),
+        ],
+        guards=[officers_only],
+        dependencies={"sent": Provide(submitted)},
+        middleware=[
+            SecurityHeadersMiddleware(is_https=secure),
+            LocaleMiddleware(secure_cookies=secure),
+            NoticeMiddleware(),
+            SessionMiddleware,
+        ],
+        exception_handlers=errors.HANDLERS,
+        template_config=templates,
+        csrf_config=csrf_config(settings().secret, secure=secure),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="compressed"),
+        request_max_body_size=LARGEST_FORM,
+        openapi_config=None,
+        lifespan=[_database_and_worker],
+    )
+    menu = [(route, label) for route, label in NAVIGATION if app.get_handler_index_by_name(route)]
+    templates.engine_instance.engine.globals["navigation"] = menu
+    return app
+
+
+@asynccontextmanager
+async def _database_and_worker(_: Litestar) -> AsyncIterator[None]:
+    async with open_database():
+        worker = asyncio.create_task(keep_digesting())
+        try:
+            yield
+        finally:
+            worker.cancel()
+            with suppress(asyncio.CancelledError):
+                await worker
+
+
+@click.group(cls=SpeakingGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gensvar")
+def gensvar() -> None:
+    """Gensvar: from the notes of a consultation to what became of what was said."""
+
+
+for command in (
+    serve,
+    migrate,
+    user,
+    read,
+    import_notes,
+    codebook,
+    survey,
+    digest,
+    suggest,
+    recur,
+    evaluate,
+    report,
+    export,
+    demo,
+):
+    gensvar.add_command(command)

@@ -1,0 +1,105 @@
+"""What the forms of the code book accept: a theme's wording, a merge, a file."""
+
+from dataclasses import dataclass, field, replace
+from typing import Self
+from uuid import UUID
+
+from feedback.themes import LONGEST_CODE, NamedTheme, ThemeWording, clean_words
+from feedback.translation import LANGUAGES
+from feedback.translation import gettext as _
+from feedback.web.forms import Submitted
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeForm:
+    """A theme as typed; `seen` is the fingerprint of the wording that the officer saw, so that nobody is overwritten."""
+
+    code: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    definition: str = ""
+    keywords: str = ""
+    seen: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, theme: NamedTheme) -> Self:
+        """The form filled in with the theme as it is."""
+        wording = theme.wording
+        return cls(
+            code=theme.code,
+            labels=dict(wording.labels),
+            definition=wording.definition,
+            keywords="\n".join(wording.keywords),
+            seen=wording.fingerprint,
+        )
+
+    @classmethod
+    def read(cls, data: Submitted, *, theme: NamedTheme | None = None) -> Self:
+        """The typed values; the code and the labels in languages that the form does not offer are those of `theme`."""
+        typed = {spoken: clean_words(data.text(f"label_{spoken}")) for spoken in LANGUAGES}
+        known = dict(theme.wording.labels) if theme else {}
+        # The labels keep their order: the first one tells in which language the definition is written.
+        labels = {spoken: label for spoken, label in (known | typed).items() if label}
+        code = theme.code if theme else clean_words(data.text("code"))
+        errors = {}
+        if not code or len(code) > LONGEST_CODE:
+            errors["code"] = _("Write a short code, for example T41; at most %(n)s characters.", n=LONGEST_CODE)
+        if not labels:
+            errors[f"label_{next(iter(LANGUAGES))}"] = _("Write a label in at least one language.")
+        return cls(code, labels, data.text("definition"), data.text("keywords"), data.text("seen"), errors)
+
+    def refused(self, reason: str, *, name: str, seen: str = "") -> Self:
+        """The same form with one error; where the theme was changed meanwhile, `seen` lets the next try through."""
+        return replace(self, errors={name: reason}, seen=seen or self.seen)
+
+    @property
+    def wording(self) -> ThemeWording:
+        """The values of a form without errors; keywords stand one a line or between commas."""
+        typed = (clean_words(word) for line in self.keywords.splitlines() for word in line.split(","))
+        keywords = tuple(dict.fromkeys(word for word in typed if word))
+        return ThemeWording(self.labels, clean_words(self.definition), keywords)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeForm:
+    keep: UUID | None = None
+    fold: tuple[UUID, ...] = ()
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: Submitted) -> Self:
+        keep = data.id("keep")
+        fold = tuple(each for value in data.all("fold") if (each := _id(value)) and each != keep)
+        errors = {}
+        if keep is None:
+            errors["keep"] = _("Choose the theme that stays.")
+        if not fold:
+            errors["fold"] = _("Choose at least one other theme to merge.")
+        return cls(keep, fold, errors)
+
+    def refused(self, reason: str) -> Self:
+        return replace(self, errors={"fold": reason})
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookForm:
+    content: bytes = field(default=b"", repr=False)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    async def read(cls, data: Submitted) -> Self:
+        uploads = data.files.get("file", [])
+        if not uploads or not uploads[0].filename:
+            return cls(errors={"file": _("Choose a JSON file with themes.")})
+        return cls(content=await uploads[0].read())
+
+    def refused(self, reason: str) -> Self:
+        """The same form, saying what is wrong with the file."""
+        return replace(self, content=b"", errors={"file": reason})

@@ -1,0 +1,277 @@
+"""Following issues on their pages, by the real forms."""
+
+from uuid import UUID
+
+from feedback.enums import Answer, Delivery, EvidenceKind
+from feedback.issue_states import Entry, Field
+from feedback.issues import followed_issues, get_issue, record
+from feedback.tables import Evidence, Officer
+from tests.factories import (
+    NOW,
+    make_commitment,
+    make_consultation,
+    make_issue,
+    make_officer,
+    make_point,
+    make_reviewed_consultation,
+)
+from tests.web import Page, Visitor
+
+PREMISES = "Associations need premises that they can afford."
+
+
+async def olga() -> UUID:
+    """The officer who is signed in."""
+    found = await Officer.select(Officer.id).where(Officer.email == "officer@example.org").first()
+    assert found is not None
+    key: UUID = found["id"]
+    return key
+
+
+async def submit_entry(page: Page, field: str, value: str, reason: str = "") -> Page:
+    """Send the form for this fact from an issue's page."""
+    forms = page.tree.xpath(f"//form[.//input[@name='field'][@value='{field}']]")
+    assert len(forms) == 1
+    data = dict(forms[0].form_values()) | {"value": value, "reason": reason}
+    return await page.visitor.post(forms[0].get("action"), data)
+
+
+def titles(page: Page) -> list[str]:
+    return [" ".join(each.text_content().split()) for each in page.tree.xpath("//tbody/tr/th")]
+
+
+async def test_index_without_issues(officer: Visitor) -> None:
+    page = await officer.get("/issues")
+
+    assert page.h1 == "Issues"
+    assert "No issue is followed yet." in page.text
+
+
+async def test_index_shows_each_issue_and_filters_by_links(officer: Visitor) -> None:
+    old = await make_point(await make_consultation(title="Earlier", date="2012-05-01"), text="Rents are high.")
+    _consultation, _question, (premises, funding) = await make_reviewed_consultation()
+    await make_issue()
+    recurring = await make_issue(title="Premises cost too much", points=[old, premises])
+    await make_issue(title="Short-term funding", points=[funding])
+    await record(recurring, Entry(Field.ANSWER, Answer.DECLINED, "No money.", None, NOW))
+
+    page = await officer.get("/issues")
+
+    assert titles(page) == ["Premises cost too much", "Short-term funding", "Premises are too expensive"]
+    row = page.tree.xpath("//tbody/tr[1]/td")
+    assert [" ".join(cell.text_content().split()) for cell in row] == [
+        "2012, 2024",
+        "Declined",
+        "No evidence",
+        "Nothing to verify yet",
+        "Too early to say",
+        "2",
+    ]
+    answered = await officer.get("/issues" + page.links()["Answered"])
+    assert titles(answered) == ["Premises cost too much"]
+    several = await officer.get("/issues" + page.links()["Raised in several years"])
+    assert titles(several) == ["Premises cost too much"]
+    found = await page.submit({"title": "FUND"}, action="/issues")
+    assert titles(found) == ["Short-term funding"]
+    none = await officer.get("/issues?delivery=complete")
+    assert "No issue is like that." in none.text
+
+
+async def test_create_opens_an_issue_with_its_points(officer: Visitor) -> None:
+    _consultation, _question, (premises, funding) = await make_reviewed_consultation()
+    page = await officer.get(f"/issues/new?point={premises}&point={funding}&point=nonsense")
+
+    page = await page.submit({"title": "Premises", "point": str(premises)}, action="/issues/new")
+
+    assert (page.h1, page.notice) == ("Premises", "The issue is followed from now on.")
+    (issue,) = await followed_issues()
+    assert [point.text for point in issue.points] == [PREMISES]
+    assert [entry.officer for entry in issue.log] == [await olga()]
+
+
+async def test_create_without_title_keeps_the_points(officer: Visitor) -> None:
+    _consultation, _question, (premises, _funding) = await make_reviewed_consultation()
+    page = await officer.get(f"/issues/new?point={premises}")
+
+    page = await page.submit({"title": " "}, action="/issues/new")
+
+    assert (page.status, page.errors) == (422, ["Give the issue a title."])
+    assert page.tree.xpath("//input[@name='point']/@value") == [str(premises)]
+    assert await followed_issues() == []
+
+
+async def test_rename_keeps_the_old_title_in_the_log(officer: Visitor) -> None:
+    issue = await make_issue(title="Premises")
+    page = await officer.get(f"/issues/{issue}/edit")
+
+    page = await page.submit({"title": "Affordable premises"}, action="/edit")
+
+    assert (page.h1, page.notice) == ("Affordable premises", "The title was changed.")
+    assert "before: Premises" in page.text
+
+
+async def test_rename_without_title(officer: Visitor) -> None:
+    issue = await make_issue(title="Premises")
+    page = await officer.get(f"/issues/{issue}/edit")
+
+    page = await page.submit({"title": ""}, action="/edit")
+
+    assert (page.status, page.errors) == (422, ["Give the issue a title."])
+    assert (await get_issue(issue)).title == "Premises"
+
+
+async def test_record_an_answer_appends_to_the_log(officer: Visitor) -> None:
+    issue = await make_issue()
+    page = await officer.get(f"/issues/{issue}")
+
+    page = await submit_entry(page, "answer", "accepted in part", "Half of it this year.")
+    page = await submit_entry(page, "answer", "accepted")
+
+    assert page.notice == "It was added to the log."
+    log = [(e.field, e.value, e.reason, e.officer) for e in (await get_issue(issue)).log]
+    assert log == [
+        (Field.ANSWER, "accepted in part", "Half of it this year.", await olga()),
+        (Field.ANSWER, "accepted", "", await olga()),
+    ]
+
+
+async def test_record_an_answer_without_its_reason_keeps_the_answer(officer: Visitor) -> None:
+    issue = await make_issue()
+
+    page = await submit_entry(await officer.get(f"/issues/{issue}"), "answer", "declined")
+
+    assert (page.status, page.errors) == (422, ["Give the reason: those who raised the issue will read it."])
+    assert page.links()[page.errors[0]] == "#answer-reason"
+    assert page.form("/entries").fields["value"] == "declined"
+    page = await page.submit({"reason": "There is no money."}, action="/entries")
+    assert (await get_issue(issue)).state.answer is Answer.DECLINED
+
+
+async def test_record_complete_without_public_evidence_keeps_the_typed_reason(officer: Visitor) -> None:
+    issue = await make_issue()
+    commitment = await make_commitment(issues=[issue])
+    await Evidence(commitment=commitment, kind=EvidenceKind.FIGURE.value, text="Internal", is_public=False).save()
+
+    page = await submit_entry(await officer.get(f"/issues/{issue}"), "delivery", "complete", "All schools are open.")
+
+    assert (page.status, page.errors) == (
+        422,
+        ["Complete needs at least one piece of evidence that is public. Add it to a commitment of this issue first."],
+    )
+    form = page.form("/entries")
+    assert (form.fields["value"], form.fields["reason"].strip()) == ("complete", "All schools are open.")
+    assert (await get_issue(issue)).log == ()
+
+
+async def test_record_complete_with_public_evidence(officer: Visitor) -> None:
+    issue = await make_issue()
+    commitment = await make_commitment(issues=[issue])
+    await Evidence(commitment=commitment, kind=EvidenceKind.FIGURE.value, text="Public", is_public=True).save()
+
+    await submit_entry(await officer.get(f"/issues/{issue}"), "delivery", "complete")
+
+    assert (await get_issue(issue)).state.delivery is Delivery.COMPLETE
+
+
+async def test_record_a_check_by_the_officer_who_reported_is_refused(officer: Visitor) -> None:
+    issue = await make_issue()
+    await record(issue, Entry(Field.DELIVERY, Delivery.LIMITED, "", await olga(), NOW))
+
+    page = await submit_entry(
+        await officer.get(f"/issues/{issue}"), "verification", "checked by a second officer", "I looked."
+    )
+
+    assert (page.status, page.errors) == (
+        422,
+        ["The check must be made by another officer than the one who reported the delivery."],
+    )
+    assert page.form("/entries").fields["reason"].strip() == "I looked."
+
+
+async def test_record_a_check_by_another_officer(officer: Visitor) -> None:
+    issue = await make_issue()
+    other = await make_officer(email="other@example.org", name="Oskar Other")
+    await record(issue, Entry(Field.DELIVERY, Delivery.LIMITED, "", other, NOW))
+
+    page = await submit_entry(
+        await officer.get(f"/issues/{issue}"), "verification", "checked by a second officer", "I looked."
+    )
+
+    assert page.notice == "It was added to the log."
+    assert "Oskar Other" in page.text
+
+
+async def test_record_with_an_unknown_value(officer: Visitor) -> None:
+    issue = await make_issue()
+
+    page = await submit_entry(await officer.get(f"/issues/{issue}"), "effect", "splendid", "Kept.")
+
+    assert (page.status, page.errors) == (422, ["Choose one of the values."])
+    assert page.form("/entries").fields["reason"].strip() == "Kept."
+
+
+async def test_record_after_somebody_else_did_shows_what_holds_now(officer: Visitor) -> None:
+    issue = await make_issue()
+    page = await officer.get(f"/issues/{issue}")
+    await record(issue, Entry(Field.ANSWER, Answer.ACCEPTED, "", None, NOW))
+
+    page = await submit_entry(page, "answer", "declined", "No money.")
+
+    assert page.errors == ["Somebody else wrote in this log at the same moment. Look at it and try again."]
+    assert "What the log says now: Accepted." in page.text
+    page = await page.submit(action="/entries")
+    assert (await get_issue(issue)).state.answer is Answer.DECLINED
+
+
+async def test_record_twice_as_by_a_double_click(officer: Visitor) -> None:
+    issue = await make_issue()
+    page = await officer.get(f"/issues/{issue}")
+
+    await submit_entry(page, "effect", "marginal", "A little.")
+    page = await submit_entry(page, "effect", "marginal", "A little.")
+
+    assert page.notice == "It was added to the log."
+    assert len((await get_issue(issue)).log) == 1
+
+
+async def test_attach_finds_points_by_parts_of_words(officer: Visitor) -> None:
+    _consultation, _question, (premises, funding) = await make_reviewed_consultation()
+    issue = await make_issue(points=[funding])
+    page = await officer.get(f"/issues/{issue}/points")
+
+    page = await page.submit({"words": "AFFORD premis"})
+    assert page.tree.xpath("//input[@name='point']/@value") == [str(premises)]
+    page = await officer.post(
+        f"/issues/{issue}/points",
+        {"point": str(premises), "_csrf_token": page.tree.xpath("//input[@name='_csrf_token']/@value")[0]},
+    )
+
+    assert page.notice == "The points were attached."
+    assert {point.id for point in (await get_issue(issue)).points} == {premises, funding}
+    page = await officer.get(f"/issues/{issue}/points?words=funding")
+    assert "No point holds these words." in page.text
+
+
+async def test_detach_needs_a_reason_and_stays_in_the_log(officer: Visitor) -> None:
+    _consultation, _question, (premises, _funding) = await make_reviewed_consultation()
+    issue = await make_issue(points=[premises])
+    page = await officer.get(f"/issues/{issue}/points/{premises}/detach")
+
+    page = await page.submit({"reason": ""}, action="/detach")
+    assert (page.status, page.errors) == (422, ["Say why the point is not about this issue."])
+    page = await page.submit({"reason": "It is about schools."}, action="/detach")
+
+    assert page.notice == "The point was detached. The log keeps that it was attached."
+    followed = await get_issue(issue)
+    assert (followed.points, [(e.field, e.value, e.reason) for e in followed.log]) == (
+        (),
+        [(Field.POINT_REMOVED, str(premises), "It is about schools.")],
+    )
+    assert PREMISES in page.text
+
+
+async def test_edit_of_an_issue_that_is_not_there(officer: Visitor) -> None:
+    page = await officer.get("/issues/00000000-0000-0000-0000-000000000000/edit")
+
+    assert (page.status, page.h1) == (404, "The page was not found")
+    assert "There is no such issue." in page.text
