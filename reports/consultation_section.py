@@ -1,0 +1,103 @@
+"""The chapters about a consultation itself: what it was, what it asked, and every point of its notes with its source."""
+
+from collections.abc import Mapping, Sequence
+
+from feedback.enums import CodingState
+from feedback.translation import gettext as _
+from feedback.translation import number_text
+from reports.document import Block, BulletList, Cell, Heading, Paragraph, Table
+from reports.facts import Consultation, Facts, NotedPoint, Theme
+from reports.labels import label
+from reports.parts import content_cell, day_text, facts_table, marked, wording
+
+
+def what_was_asked(consultation: Consultation) -> list[Block]:
+    """The chapter with the meeting's own facts, and its questions with their sub-questions."""
+    blocks: list[Block] = [Heading(_("What was asked")), consultation_facts(consultation)]
+    if not consultation.questions:
+        blocks.append(Paragraph(_("The notes hold no question.")))
+    for question in consultation.questions:
+        blocks.append(Heading(_("Question %(number)s", number=question.number), 2))
+        blocks.append(Paragraph(question.text, marked(consultation.language)))
+        if question.subquestions:
+            blocks.append(BulletList(question.subquestions, marked(consultation.language)))
+    return blocks
+
+
+def consultation_facts(consultation: Consultation) -> Table:
+    """Title, date, kind, host and attendance; what is not known is left out."""
+    language = consultation.language
+    return facts_table(
+        _("The consultation"),
+        [
+            (_("Title"), content_cell(consultation.title, language)),
+            (_("Date"), Cell(consultation_date(consultation))),
+            (_("Kind"), Cell(label(consultation.kind))),
+            (_("Host"), content_cell(consultation.host, language)),
+            (_("Participants"), participants_cell(consultation)),
+        ],
+    )
+
+
+def consultation_date(consultation: Consultation) -> str:
+    """The date in words, as far as it is known."""
+    return day_text(consultation.date or (str(consultation.year) if consultation.year else None))
+
+
+def participants_cell(consultation: Consultation) -> Cell:
+    """Attendance as the notes put it, or the number and unit; an empty cell where neither is known."""
+    if consultation.participants_text:
+        return content_cell(consultation.participants_text, consultation.language)
+    if consultation.participants_count is None:
+        return Cell("")
+    counted = f"{number_text(consultation.participants_count)} {consultation.participants_unit}".strip()
+    return content_cell(counted, consultation.language)
+
+
+def every_point(consultation: Consultation, facts: Facts) -> list[Block]:
+    """The annex with every point of the notes in their order, its lines in the document and its confirmed themes."""
+    blocks: list[Block] = [Heading(_("Every point of the notes, with its source"))]
+    if not consultation.points:
+        return [*blocks, Paragraph(_("The notes hold no point."))]
+    themes = _confirmed_themes(facts)
+    header = (_("No."), _("Point"), _("Said under"), _("Themes"), _("Source"))
+    rows = tuple(
+        (
+            Cell(number_text(number)),
+            content_cell(point.text, consultation.language),
+            _heading_cell(point, consultation.language),
+            Cell(", ".join(wording(theme.labels).text for theme in themes.get(point.id, ())) or "–"),
+            Cell(source_text(point)),
+        )
+        for number, point in enumerate(consultation.points, start=1)
+    )
+    return [
+        *blocks,
+        Table(_("The points in the order of the notes"), header, rows, widths=(0.07, 0.4, 0.17, 0.18, 0.18)),
+    ]
+
+
+def source_text(point: NotedPoint) -> str:
+    """Where the point stands: document, page and lines."""
+    if not point.first_line:
+        return _("added by an officer")
+    if point.first_line == point.last_line:
+        where = _("page %(page)s, line %(line)s", page=point.page, line=point.first_line)
+    else:
+        where = _("page %(page)s, lines %(a)s–%(b)s", page=point.page, a=point.first_line, b=point.last_line)
+    return f"{point.document}, {where}" if point.document else where
+
+
+def _heading_cell(point: NotedPoint, language: str) -> Cell:
+    if point.question_number is not None:
+        return Cell(_("Question %(number)s", number=point.question_number))
+    return content_cell(point.heading, language) if point.heading else Cell("–")
+
+
+def _confirmed_themes(facts: Facts) -> Mapping[str, Sequence[Theme]]:
+    found: dict[str, list[Theme]] = {}
+    by_id = {theme.id: theme for theme in facts.themes}
+    for coding in facts.codings:
+        if coding.state is CodingState.CONFIRMED and coding.theme_id in by_id:
+            found.setdefault(coding.point_id, []).append(by_id[coding.theme_id])
+    return {point: sorted(themes, key=lambda theme: theme.code) for point, themes in found.items()}

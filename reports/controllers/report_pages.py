@@ -1,0 +1,82 @@
+"""What the pages about reports are given: a document's blocks ready for the screen, and its files to download."""
+
+import asyncio
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from litestar import Response
+from litestar.response import Template
+from markupsafe import Markup
+
+from feedback.translation import LANGUAGES, direction, speak
+from feedback.translation import language as spoken_language
+from feedback.web.pages import page
+from reports.document import Block, BulletList, ChartBlock, Document, Heading, KeyFigures, Paragraph, Table
+from reports.plotly_charts import plotly_figure
+
+KINDS: dict[type, str] = {
+    Heading: "heading",
+    Paragraph: "paragraph",
+    BulletList: "list",
+    Table: "table",
+    ChartBlock: "chart",
+    KeyFigures: "figures",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block on the screen: `id` is its place on the page, `figure` a chart's JSON, safe inside a script element."""
+
+    kind: str
+    id: str
+    block: Block
+    figure: Markup | None = None
+
+
+def report_page(template: str, document: Document, **context: Any) -> Template:
+    """A page that shows a document."""
+    parts = tuple(parts_of(document))
+    chapters = [part for part in parts if isinstance(part.block, Heading) and part.block.level == 1]
+    return page(template, document=document, parts=parts, chapters=chapters, **context)
+
+
+def parts_of(document: Document) -> Iterator[Part]:
+    """The document's blocks in their order."""
+    for number, block in enumerate(document.blocks, start=1):
+        figure = chart_json(block, document.language) if isinstance(block, ChartBlock) else None
+        yield Part(KINDS[type(block)], f"part-{number}", block, figure)
+
+
+def chart_json(block: ChartBlock, language: str) -> Markup:
+    """The Plotly figure; no text in it can end the script element that it stands in."""
+    figure = msgspec.json.encode(plotly_figure(block.chart, direction=direction(language))).decode()
+    return Markup(figure.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
+
+
+def speak_asked(asked: str) -> str:
+    """Speak the language asked for, where we have it, for the rest of this answer; else the reader's."""
+    if asked in LANGUAGES:
+        speak(asked)
+    return spoken_language()
+
+
+async def download(document: Document, make: Callable[[Document], bytes], kind: str) -> Response[bytes]:
+    """The document as a file of this kind (`pdf` or `csv`), made in a thread of its own, named after its title."""
+    content = await asyncio.to_thread(make, document)
+    media_type = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8"}[kind]
+    return Response(content, media_type=media_type, headers={"content-disposition": disposition(document.title, kind)})
+
+
+def disposition(title: str, kind: str) -> str:
+    """The header that names a download (RFC 6266): in any letters, and in plain ones for old clients."""
+    name = re.sub(r"[^\w-]+", " ", unicodedata.normalize("NFC", title)).strip()[:100] or "report"
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()).strip()
+    # Of a title in other letters only its numbers would be left.
+    plain = plain if re.search("[A-Za-z]", plain) else "report"
+    return f"attachment; filename=\"{plain}.{kind}\"; filename*=UTF-8''{quote(name)}.{kind}"

@@ -1,0 +1,71 @@
+"""The demo's first part: the sample documents are imported and confirmed, coded with themes, and gathered into issues."""
+
+from datetime import UTC, date, datetime, time
+from importlib.resources import files
+from uuid import UUID
+
+import msgspec
+
+from feedback.codebooks import import_codebook
+from feedback.codings import decide, list_codings, suggest_codings
+from feedback.consultations import confirm_consultation, get_consultation, import_document
+from feedback.enums import CodingState
+from feedback.issues import open_issue
+from feedback.points import list_points
+from reports.demo.documents import SampleDocument
+from reports.demo.follow_through import IssueStory
+
+#: The demo's officer confirms what is suggested with at least this probability, and leaves the rest to be decided.
+CONFIRMED_FROM = 0.6
+
+
+def noon(day: date) -> datetime:
+    """The demo's work is done at noon, so that its logs are the same each time."""
+    return datetime.combine(day, time(12), tzinfo=UTC)
+
+
+async def hear(document: SampleDocument, *, officer: UUID) -> UUID:
+    """Import one document and confirm what was read from it; gives the consultation."""
+    imported = await import_document(
+        document.filename, content=document.content, officer_id=officer, now=noon(date.fromisoformat(document.date))
+    )
+    await confirm_consultation(imported.id)
+    return imported.id
+
+
+async def agree_on_themes(consultations: list[UUID], *, officer: UUID, now: datetime) -> None:
+    """Import the code book, have themes suggested for every point, and confirm the likely ones."""
+    codebook = (files("reports.demo") / "codebook.json").read_bytes()
+    await import_codebook(msgspec.json.decode(codebook), now=now)
+    for consultation in consultations:
+        await suggest_codings(consultation)
+        for coded in await list_codings(consultation):
+            for coding in coded.suggested:
+                if (coding.score or 0) >= CONFIRMED_FROM:
+                    await decide(
+                        coded.point.id,
+                        theme_id=coding.theme.id,
+                        state=CodingState.CONFIRMED,
+                        officer_id=officer,
+                        now=now,
+                    )
+
+
+async def open_issues(
+    stories: tuple[IssueStory, ...], consultations: list[UUID], *, officer: UUID, now: datetime
+) -> dict[str, UUID]:
+    """Follow each of these issues, with the points that raise it in any year; gives the issues by their key."""
+    said = [
+        (point.id, point.text, (await get_consultation(consultation)).year)
+        for consultation in consultations
+        for point in await list_points(consultation)
+    ]
+    return {
+        story.key: await open_issue(
+            story.title,
+            points=[id for id, text, year in said if story.is_raised_by(text, year)],
+            officer=officer,
+            now=now,
+        )
+        for story in stories
+    }

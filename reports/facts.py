@@ -1,0 +1,199 @@
+"""What a report is made from: frozen data with no table behind it, read once, at the data-cut time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from feedback.enums import CodingState, ConsultationKind, EvidenceKind, PointKind
+from feedback.issue_states import IssueState
+from surveys.definition import Question, Texts
+
+
+class Moved(StrEnum):
+    """What of a commitment was moved."""
+
+    DUE = "due"
+    RESPONSIBLE = "responsible"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    id: str
+    number: int
+    text: str
+    subquestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotedPoint:
+    """A point of the notes; `document` is the file's name, lines count from 1 in the text as read, 0 where it is in none.
+
+    `year` is the year it was said in where that is not its consultation's.
+    """
+
+    id: str
+    text: str
+    kind: PointKind
+    document: str
+    page: int
+    first_line: int
+    last_line: int
+    question_number: int | None = None
+    heading: str = ""
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """`date` is ISO: a year or month alone where no more is known. `year` is 0 where not even that is."""
+
+    id: str
+    title: str
+    date: str
+    year: int
+    kind: ConsultationKind
+    host: str
+    language: str
+    participants_count: int | None = None
+    participants_unit: str = ""
+    participants_text: str = ""
+    questions: tuple[AskedQuestion, ...] = ()
+    points: tuple[NotedPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One entry of the code book; `labels` by language."""
+
+    id: str
+    code: str
+    labels: Texts
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PointCoding:
+    """A point is about a theme: suggested, confirmed or rejected. Codings of merged themes name the theme they went into."""
+
+    point_id: str
+    theme_id: str
+    state: CodingState
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedPoint:
+    """A point that raises an issue, with the consultation and year in which it was said."""
+
+    point_id: str
+    text: str
+    consultation_id: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An organisation's own short reply to how its issue was dealt with, shown word for word."""
+
+    organisation: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue with what its log adds up to; the participants' verdict comes from the surveys."""
+
+    id: str
+    title: str
+    points: tuple[RaisedPoint, ...] = ()
+    state: IssueState = field(default_factory=IssueState)
+    replies: tuple[Reply, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A due date or an owner that moved; `before` and `after` are ISO dates where `what` is the due date."""
+
+    on: date
+    what: Moved
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    kind: EvidenceKind
+    text: str
+    is_public: bool
+    url: str = ""
+    document: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """`due` is the date that holds now, `original_due` the one first promised; `source` says where it was undertaken."""
+
+    id: str
+    text: str
+    responsible: str
+    due: date | None = None
+    original_due: date | None = None
+    slips: tuple[Slip, ...] = ()
+    issue_ids: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many responses gave an answer value to a question."""
+
+    question_key: str
+    value: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementTally:
+    """How many of a free-text question's answers were coded with a theme, in one state of coding."""
+
+    question_key: str
+    theme_id: str
+    state: CodingState
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A published survey and its counts. `answered` is the number of responses that answered a question, by question key."""
+
+    id: str
+    consultation_id: str
+    year: int
+    title: Texts
+    questions: tuple[Question, ...]
+    invited: int
+    responses: int
+    opened: date | None = None
+    closed: date | None = None
+    languages: Mapping[str, int] = field(default_factory=dict)
+    answered: Mapping[str, int] = field(default_factory=dict)
+    tallies: tuple[Tally, ...] = ()
+    statement_themes: tuple[StatementTally, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a report may tell. `language` is the one in which officers write; `cut` is when the data was read."""
+
+    department: str
+    cut: datetime
+    consultations: tuple[Consultation, ...]
+    themes: tuple[Theme, ...] = ()
+    codings: tuple[PointCoding, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    language: str = "sv"

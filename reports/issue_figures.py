@@ -1,0 +1,149 @@
+"""What became of each issue: its years, the participants' verdict, the gap to what the department says, its promises. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from feedback.enums import Answer, Delivery, Verdict
+from reports.aggregation import OptionFigures, QuestionFigures, SurveyFigures
+from reports.commitment_figures import CommitmentFigures, commitment_figures
+from reports.definitions import Measure
+from reports.disclosure import extreme_rows
+from reports.facts import Facts, Issue
+from reports.figures import Basis, Figure, count_figure
+from surveys.definition import QuestionType
+
+DELIVERED = frozenset({Delivery.SUBSTANTIAL, Delivery.COMPLETE})
+
+
+class Gap(StrEnum):
+    """Whether the department's delivery and the participants' verdict disagree, as `Measure.GAP` defines it."""
+
+    YES = "gap"
+    NO = "no gap"
+    NOT_SHOWN = "not shown"  # hidden numbers could decide it either way, or too few answered
+    NOT_ASKED = "not asked"  # no survey with responses has asked about the issue
+    NOT_DELIVERED = "not delivered"  # the department does not claim delivery, so there is nothing to disagree with
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictFigures:
+    """The verdict on an issue in one survey; `figures` is None where the whole survey is below the threshold."""
+
+    survey: SurveyFigures
+    figures: QuestionFigures | None
+
+    def chosen(self, verdict: Verdict) -> OptionFigures | None:
+        """The figures of one verdict; None where nothing of the survey may be shown."""
+        options = self.figures.options if self.figures else ()
+        return next((option for option in options if option.option.value == verdict.value), None)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFigures:
+    """One issue; `years` are those in which it was raised."""
+
+    issue: Issue
+    years: tuple[int, ...]
+    recurrence: Figure
+    verdict: VerdictFigures | None
+    gap: Gap
+    commitments: tuple[CommitmentFigures, ...]
+    is_unconfirmed: bool
+
+    @property
+    def is_overdue(self) -> bool:
+        """At least one of its commitments is overdue."""
+        return any(commitment.is_overdue for commitment in self.commitments)
+
+    @property
+    def is_answered(self) -> bool:
+        return self.issue.state.answer is not Answer.NOT_ANSWERED
+
+    @property
+    def is_open(self) -> bool:
+        """Neither declined, handed on nor settled; or so long unconfirmed that this may no longer be true."""
+        is_closed = self.issue.state.answer in (Answer.DECLINED, Answer.OUTSIDE_REMIT) or self.issue.state.is_done
+        return not is_closed or self.is_unconfirmed
+
+
+def issue_figures(
+    facts: Facts, surveys: Iterable[SurveyFigures], basis: Basis, *, today: date
+) -> tuple[IssueFigures, ...]:
+    """Every issue with its figures: the one raised in most years first, then by title."""
+    asked = tuple(surveys)
+    promised = commitment_figures(facts, basis, today=today)
+    found = []
+    for issue in facts.issues:
+        years = recurrence_years(issue)
+        verdict = latest_verdict(issue, asked)
+        found.append(
+            IssueFigures(
+                issue,
+                years,
+                count_figure(f"issue.{issue.id}.recurrence", len(years), measure=Measure.RECURRENCE, basis=basis),
+                verdict,
+                delivery_gap(issue, verdict),
+                tuple(it for it in promised if issue.id in it.commitment.issue_ids),
+                issue.state.is_unconfirmed(today),
+            )
+        )
+    return tuple(sorted(found, key=lambda it: (-len(it.years), it.issue.title, it.issue.id)))
+
+
+def recurrence_years(issue: Issue) -> tuple[int, ...]:
+    """The different years in which a point raised the issue, in order; a point of an unknown year counts for none."""
+    return tuple(sorted({point.year for point in issue.points if point.year}))
+
+
+def latest_verdict(issue: Issue, surveys: Iterable[SurveyFigures]) -> VerdictFigures | None:
+    """The verdict of the latest survey with responses that asked about the issue; surveys are never added up."""
+    asked = [it for it in surveys if it.responses.value != 0 and _verdict_key(issue, it) is not None]
+    if not asked:
+        return None
+    latest = max(asked, key=lambda it: (it.survey.year, str(it.survey.closed or it.survey.opened or ""), it.survey.id))
+    key = _verdict_key(issue, latest)
+    return VerdictFigures(latest, next((it for it in latest.questions if it.question.key == key), None))
+
+
+def delivery_gap(issue: Issue, verdict: VerdictFigures | None) -> Gap:
+    """Whether there is a gap: delivery is substantial or complete, and yes is less than half of yes, partly and no.
+
+    Decided from what is shown alone: where the hidden counts of the verdict could make it either, it is not shown.
+    """
+    if issue.state.delivery not in DELIVERED:
+        return Gap.NOT_DELIVERED
+    if verdict is None:
+        return Gap.NOT_ASKED
+    if verdict.figures is None:
+        return Gap.NOT_SHOWN
+    values = [option.option.value for option in verdict.figures.options]
+    possible = {_has_gap(dict(zip(values, counts, strict=True))) for counts in extreme_rows(verdict.figures.row)}
+    if possible == {True}:
+        return Gap.YES
+    return Gap.NO if possible == {False} else Gap.NOT_SHOWN
+
+
+def issue_count(id: str, issues: Iterable[IssueFigures], measure: Measure, basis: Basis) -> Figure:
+    """How many issues: issues are the department's own list, not people, and are not hidden."""
+    return count_figure(id, sum(1 for _issue in issues), measure=measure, basis=basis)
+
+
+def gap_count(id: str, issues: Iterable[IssueFigures], basis: Basis) -> Figure:
+    """How many issues have a gap, of those where it can be told; None where it can be told for none."""
+    told = [it for it in issues if it.gap in (Gap.YES, Gap.NO)]
+    value = sum(1 for it in told if it.gap is Gap.YES) if told else None
+    return count_figure(id, value, measure=Measure.GAP, basis=basis, base=len(told))
+
+
+def _verdict_key(issue: Issue, survey: SurveyFigures) -> str | None:
+    questions = survey.survey.questions
+    keys = (it.key for it in questions if it.type is QuestionType.VERDICT and it.issue_id == issue.id)
+    return next(keys, None)
+
+
+def _has_gap(counts: dict[str, int]) -> bool | None:
+    yes, partly, no = (counts.get(verdict.value, 0) for verdict in (Verdict.YES, Verdict.PARTLY, Verdict.NO))
+    decided = yes + partly + no
+    return 2 * yes < decided if decided else None

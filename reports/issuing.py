@@ -1,0 +1,77 @@
+"""Reports as they are issued: the facts of the moment, told as a document. Pages, commands and the demo all come here."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from feedback.commitments import undertakings
+from feedback.consultations import get_consultation
+from feedback.enums import ConsultationState
+from feedback.issues import followed_issues
+from feedback.settings import settings
+from feedback.themes import list_themes
+from feedback.translation import gettext as _
+from feedback.translation import speaking
+from reports.document import Document, Paragraph
+from reports.facts import Facts
+from reports.follow_up import follow_up_report
+from reports.queries.consultations import read_consultations
+from reports.queries.data_cut import read_data_cut
+from reports.queries.issues import read_document_names, told_commitment, told_issues
+from reports.queries.surveys import read_surveys
+from reports.queries.themes import current_of, read_point_codings, told_themes
+from reports.yearly import yearly_report
+
+
+async def read_facts(*, today: date) -> Facts:
+    """All that a report may tell, in a number of queries that does not grow with the data."""
+    themes = await list_themes()
+    consultations = await read_consultations()
+    undertaken = await undertakings()
+    documents = await read_document_names(undertaken)
+    known = {each.id for each in consultations}
+    return Facts(
+        department=settings().department,
+        cut=await read_data_cut(),
+        consultations=consultations,
+        themes=told_themes(themes),
+        codings=await read_point_codings(current_of(themes)),
+        issues=told_issues(await followed_issues()),
+        commitments=tuple(told_commitment(each, documents, known) for each in undertaken),
+        surveys=await read_surveys(today=today),
+    )
+
+
+async def follow_up_document(consultation_id: UUID, *, language: str, today: date) -> Document:
+    """The follow-up report of a consultation as it stands today; says so where its notes are still under review.
+
+    Raises `NotFound`, and `Gone` where the consultation was deleted.
+    """
+    with speaking(language):
+        consultation = await get_consultation(consultation_id)
+        facts = await read_facts(today=today)
+        document = await asyncio.to_thread(
+            follow_up_report,
+            facts,
+            consultation_id=str(consultation_id),
+            language=language,
+            today=today,
+            threshold=settings().threshold,
+        )
+        return _as_draft(document) if consultation.state != ConsultationState.CONFIRMED else document
+
+
+async def yearly_document(year: int, *, language: str, today: date) -> Document:
+    """The report of a year as it stands today, also of one without any consultation."""
+    with speaking(language):
+        facts = await read_facts(today=today)
+        return await asyncio.to_thread(
+            yearly_report, facts, year=year, language=language, today=today, threshold=settings().threshold
+        )
+
+
+def _as_draft(document: Document) -> Document:
+    warning = Paragraph(_("This is a draft: an officer has not yet confirmed what was read from the notes."))
+    heading, *rest = document.blocks
+    return replace(document, blocks=(heading, warning, *rest))

@@ -1,0 +1,69 @@
+"""The chapters that let a critic check a report: how it was made, and what every measure means."""
+
+from collections.abc import Iterable
+
+from feedback.translation import gettext as _
+from feedback.translation import number_text
+from reports.definitions import Measure, definition, measure_name
+from reports.document import Block, Cell, Heading, Paragraph, Table
+from reports.facts import Consultation
+from reports.figures import Basis, Figure, figure_text
+from reports.parts import cut_text
+
+
+def how_it_was_made(consultations: Iterable[Consultation], suggested: Figure, basis: Basis) -> list[Block]:
+    """The chapter on sources, data cut, suggested against confirmed, and what is hidden and why."""
+    documents = sorted({point.document for it in consultations for point in it.points if point.document})
+    blocks: list[Block] = [
+        Heading(_("How this report was made")),
+        Paragraph(_("The data was read on %(cut)s. The same data gives the same report.", cut=cut_text(basis.cut))),
+        Paragraph(
+            _(
+                "Questions and points were read from the notes and checked by an officer. Each point leads back to its "
+                "lines in the document."
+            )
+        ),
+    ]
+    if documents:
+        blocks.append(Paragraph(_("Documents read: %(documents)s.", documents=", ".join(documents))))
+    blocks.append(
+        Paragraph(
+            _(
+                "Themes and recurring issues are suggested by the system and decided by an officer. Figures count what is "
+                "confirmed. Suggested themes of points not decided on: %(suggested)s.",
+                suggested=figure_text(suggested),
+            )
+        )
+    )
+    return [*blocks, *_protection(basis)]
+
+
+def definitions(measures: Iterable[Measure]) -> list[Block]:
+    """The appendix with what each measure means."""
+    rows = tuple((Cell(measure_name(measure)), Cell(definition(measure))) for measure in measures)
+    return [
+        Heading(_("Definitions")),
+        Table(_("What each measure means"), (_("Measure"), _("What it means")), rows, widths=(0.28, 0.72)),
+    ]
+
+
+def _protection(basis: Basis) -> list[Block]:
+    threshold = number_text(basis.threshold)
+    return [
+        Heading(_("Small numbers are hidden"), 2),
+        Paragraph(
+            _(
+                "A number of participants below %(threshold)s is not shown, so that nobody's answer can be recognised: "
+                'it says "fewer than %(threshold)s". Zero is shown.',
+                threshold=threshold,
+            )
+        ),
+        Paragraph(
+            _(
+                "Where a hidden number could be worked out from the others, some of those are hidden too. All hidden "
+                'numbers of that table then say "not shown", whether small or not. A share or median is hidden with '
+                "the numbers it comes from."
+            )
+        ),
+        Paragraph(_("Points, issues and commitments are not people, and are always shown.")),
+    ]

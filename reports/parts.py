@@ -1,0 +1,111 @@
+"""The small parts that reports are written with: figures in cells, bars of figures, and texts marked with their language."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from feedback.translation import date_text, language
+from feedback.translation import gettext as _
+from reports.charts import Chart, Series, Shape
+from reports.document import Block, Cell, ChartBlock, Document, Paragraph, Table
+from reports.facts import Facts
+from reports.figures import Figure, figure_text
+from surveys.definition import Texts, Wording, text_in
+
+
+def marked(content_language: str) -> str | None:
+    """The language to mark a text with: nothing where it is the one the report is written in."""
+    return None if content_language == language() else content_language
+
+
+def wording(texts: Texts) -> Wording:
+    """The text in the report's language, else in Swedish, else in any."""
+    return text_in(texts, language())
+
+
+def wording_cell(texts: Texts) -> Cell:
+    """A text of the code book or the survey, marked where it is not in the report's language."""
+    found = wording(texts)
+    return Cell(found.text, marked(found.language))
+
+
+def content_cell(text: str, content_language: str) -> Cell:
+    """A text as officers or notes have it."""
+    return Cell(text, marked(content_language) if text else None)
+
+
+def figure_cell(figure: Figure) -> Cell:
+    """A figure as the reader sees it."""
+    return Cell(figure_text(figure), is_number=True)
+
+
+def day_text(day: date | str | None) -> str:
+    """A date in words, as far as it is known."""
+    return date_text(day) if day else _("not known")
+
+
+def cut_text(cut: datetime) -> str:
+    """The data-cut time in words."""
+    return _("%(date)s at %(time)s", date=date_text(cut.date()), time=cut.strftime("%H:%M"))
+
+
+def bars(title: str, labels: Sequence[Wording], figures: Sequence[Figure], *, value_label: str) -> Block:
+    """A bar per label; a sentence instead where there is no number to draw."""
+    return grouped_bars(title, labels, {value_label: figures}, value_label=value_label)
+
+
+def grouped_bars(
+    title: str, labels: Sequence[Wording], figures: dict[str, Sequence[Figure]], *, value_label: str
+) -> Block:
+    """A bar per label and series; a sentence instead where there is no number to draw."""
+    if not any(figure.value for series in figures.values() for figure in series):
+        return no_chart([figure for series in figures.values() for figure in series])
+    series = tuple(
+        Series(name, tuple(it.value for it in row), tuple(figure_text(it) for it in row))
+        for name, row in figures.items()
+    )
+    foreign = sorted({it.language for it in labels if marked(it.language)})
+    chart = Chart(
+        shape=Shape.BARS if len(series) == 1 else Shape.GROUPED_BARS,
+        title=title,
+        labels=tuple(it.text for it in labels),
+        series=series,
+        value_label=value_label,
+        alternative=alternative(title, [it.text for it in labels], series),
+        language=foreign[0] if foreign else None,
+    )
+    return ChartBlock(chart)
+
+
+def no_chart(figures: Sequence[Figure]) -> Paragraph:
+    """The sentence that stands where a chart would be empty."""
+    if any(figure.suppressed for figure in figures):
+        return Paragraph(
+            _("There is no chart: every number in it is too small to be shown, or would give such one away.")
+        )
+    return Paragraph(_("There is no chart: every number in it is zero."))
+
+
+def alternative(title: str, labels: Sequence[str], series: Sequence[Series]) -> str:
+    """What a chart shows, in words: every label with its values, as the reader sees them."""
+    several = len(series) > 1
+    rows = []
+    for place, name in enumerate(labels):
+        values = [f"{it.name} {it.texts[place]}" if several else it.texts[place] for it in series]
+        rows.append(f"{name}: {', '.join(values)}")
+    sentence = title if title.endswith((".", "?", "!")) else f"{title}."
+    return _("%(title)s %(values)s.", title=sentence, values="; ".join(rows))
+
+
+def facts_table(caption: str, rows: Sequence[tuple[str, Cell]]) -> Table:
+    """A table of two columns: what is told, and what it is. Rows without a text are left out."""
+    return Table(
+        caption,
+        (_("What"), _("State")),
+        tuple((Cell(name), cell) for name, cell in rows if cell.text),
+        widths=(0.3, 0.7),
+    )
+
+
+def whole_document(title: str, subtitle: str, facts: Facts, blocks: Sequence[Block]) -> Document:
+    """The report of these blocks, in the language of the moment, by the department, with its data-cut time in words."""
+    return Document(title, subtitle, language(), facts.department, cut_text(facts.cut), tuple(blocks))

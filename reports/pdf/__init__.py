@@ -1,0 +1,1 @@
+"""Reports as PDF: `reports.pdf.building.pdf` is the way in."""

@@ -1,0 +1,81 @@
+"""The typefaces of the PDF: DejaVu Sans from the installed matplotlib wheel, which has Latin, Greek, Cyrillic and Arabic."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+#: No glyph in any font: skin tones, variation selectors and joiners of emoji. Left in, they would print as boxes.
+INVISIBLE = frozenset(
+    {0x00AD, 0x034F, 0xFEFF, *range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0000, 0xE0080)}
+)
+#: They have no shape but steer joining and direction, so they stay until a line is laid out.
+STEERING = frozenset({*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)})
+LAST_NAMED = 0xFFFF
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """Names under which ReportLab knows the registered faces."""
+
+    regular: str
+    bold: str
+
+
+@cache
+def embedded_fonts() -> Fonts:
+    """Register the faces once per process; ReportLab embeds the used glyphs of each in every file."""
+    fonts = Fonts(regular="DejaVuSans", bold="DejaVuSans-Bold")
+    for name in (fonts.regular, fonts.bold):
+        pdfmetrics.registerFont(TTFont(name, str(font_folder() / f"{name}.ttf")))
+    return fonts
+
+
+def font_folder() -> Path:
+    """Where the DejaVu files are, found without importing matplotlib (which costs a second)."""
+    spec = find_spec("matplotlib")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("The DejaVu fonts are missing: the matplotlib package is not installed.")
+    return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
+
+
+@cache
+def glyphs(font: str) -> frozenset[int]:
+    """The code points that the face can draw and ReportLab can name: above U+FFFF its text comes out as another letter."""
+    return frozenset(code for code in pdfmetrics.getFont(font).face.charToGlyph if code <= LAST_NAMED)
+
+
+def text_width(text: str, font: str, size: float) -> float:
+    """In points, as ReportLab will draw it."""
+    return float(pdfmetrics.stringWidth(text, font, size))
+
+
+def drawable(text: str, font: str) -> str:
+    """The text in characters that the face has: composed, without controls; what it cannot draw is named.
+
+    An emoji without a glyph is written with its Unicode name in brackets, so that what somebody answered can still be read.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    known = glyphs(font)
+    return "".join(char if ord(char) in known and char.isprintable() else _stand_in(char) for char in composed)
+
+
+def _stand_in(char: str) -> str:
+    code = ord(char)
+    if char == "\n" or code in STEERING:
+        return char
+    if char in "\u00a0\u2007\u202f":
+        return "\N{NO-BREAK SPACE}"
+    if char.isspace():
+        return " "
+    category = unicodedata.category(char)
+    if code in INVISIBLE or category in {"Cc", "Cf"}:
+        return ""
+    if category in {"So", "Sk"}:
+        return f"[{unicodedata.name(char, REPLACEMENT).lower()}]"
+    return REPLACEMENT

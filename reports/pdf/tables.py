@@ -1,0 +1,191 @@
+"""A table in print: column widths by content, header repeated on every page, rows that may go on over a page break."""
+
+from dataclasses import dataclass
+
+from reportlab.lib.colors import HexColor
+
+from feedback.translation import direction as direction_of
+from feedback.translation import gettext as _
+from reports.document import Cell, Table
+from reports.pdf.fonts import drawable
+from reports.pdf.printed import Printed
+from reports.pdf.styles import (
+    CELL,
+    HEADER_CELL,
+    INK,
+    NUMBER_CELL,
+    NUMBER_HEADER_CELL,
+    RULE,
+    TEXT_HEIGHT,
+    TINT,
+)
+from reports.pdf.text import Text
+
+GUTTER = 10  # between columns
+PADDING = 4  # above and below the text of a row
+TALL_ROW = TEXT_HEIGHT / 3  # a row taller than this is broken over pages rather than moved
+WIDEST_PREFERENCE = 600  # points; a longer text asks for no more, it wraps
+WIDEST_WORD = 120  # points; a longer word is broken rather than starving the other columns
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as laid-out texts; the height is that of its tallest cell."""
+
+    cells: tuple[Text, ...]
+    widths: tuple[float, ...]
+
+    @property
+    def height(self) -> float:
+        return max(cell.height_at(width) for cell, width in zip(self.cells, self.widths, strict=True)) + 2 * PADDING
+
+    def divided(self, height: float) -> tuple["Row", "Row"] | None:
+        """The row in two parts, the first at most `height` tall; None where no line fits."""
+        fitting = int((height - 2 * PADDING) / self.cells[0].style.leading)
+        if fitting < 1:
+            return None
+        parts = [cell.divided(width, fitting) for cell, width in zip(self.cells, self.widths, strict=True)]
+        return Row(tuple(part[0] for part in parts), self.widths), Row(tuple(part[1] for part in parts), self.widths)
+
+
+class HeaderText(Text):
+    """A column header; one that filled the page would leave no room for rows."""
+
+    most_lines = 24
+
+
+class TableRows(Printed):
+    """Rows under a header; a part that continues on a new page draws the header again."""
+
+    def __init__(self, header: Row, rows: tuple[Row, ...], *, direction: str) -> None:
+        super().__init__()
+        self.header = header
+        self.rows = rows
+        self.direction = direction
+        self.spaceAfter = 12
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width = width
+        self.height = sum(row.height for row in (self.header, *self.rows))
+        return width, float(self.height)
+
+    def split(self, width: float, height: float) -> list[Printed]:
+        room = height - self.header.height
+        fitting = 0
+        while fitting < len(self.rows) and self.rows[fitting].height <= room:
+            room -= self.rows[fitting].height
+            fitting += 1
+        above, below = self.rows[:fitting], self.rows[fitting:]
+        divided = below[0].divided(room) if below and below[0].height > TALL_ROW else None
+        if divided:
+            above, below = (*above, divided[0]), (divided[1], *below[1:])
+        return [self._part(above), self._part(below)] if above and below else []
+
+    def _part(self, rows: tuple[Row, ...]) -> "TableRows":
+        return TableRows(self.header, rows, direction=self.direction)
+
+    def least_height(self) -> float:
+        """What must stand together with the caption: the header and two rows."""
+        return sum(min(row.height, TALL_ROW) for row in (self.header, *self.rows[:2]))
+
+    def draw(self) -> None:
+        top = self.height
+        self._shade(top)
+        for row in (self.header, *self.rows):
+            top -= row.height
+            self._draw_row(row, top)
+            self._rule(top, INK if row is self.header else RULE)
+
+    def _shade(self, top: float) -> None:
+        self.canv.setFillColor(HexColor(TINT))
+        self.canv.rect(0, top - self.header.height, self.width, self.header.height, stroke=0, fill=1)
+
+    def _rule(self, height: float, colour: str) -> None:
+        self.canv.setStrokeColor(HexColor(colour))
+        self.canv.setLineWidth(0.5)
+        self.canv.line(0, height, self.width, height)
+
+    def _draw_row(self, row: Row, bottom: float) -> None:
+        start = GUTTER / 2
+        for cell, width in zip(row.cells, row.widths, strict=True):
+            left = self.width - start - width if self.direction == "rtl" else start
+            cell.wrapOn(self.canv, width, row.height)
+            cell.drawOn(self.canv, left, bottom + row.height - PADDING - cell.height_at(width))
+            start += width + GUTTER
+
+
+def table_rows(table: Table, *, width: float, language: str) -> TableRows:
+    """The table laid out at this width. An empty table says so in its only row."""
+    direction = direction_of(language)
+    numeric = [_holds_numbers(table, place) for place in range(len(table.header))]
+    header = tuple(
+        HeaderText(text, NUMBER_HEADER_CELL if is_number else HEADER_CELL, direction=direction)
+        for text, is_number in zip(table.header, numeric, strict=True)
+    )
+    cells = [
+        tuple(_cell(cell, language, is_number=numeric[place]) for place, cell in enumerate(row)) for row in table.rows
+    ]
+    texts = [header, *cells]
+    widths = _given_widths(table, texts, width) if table.widths else _content_widths(texts, width)
+    rows = tuple(Row(row, widths[: len(row)]) for row in cells) or (_empty_row(width, direction),)
+    return TableRows(Row(header, widths), rows, direction=direction)
+
+
+def _holds_numbers(table: Table, place: int) -> bool:
+    """One number is enough: "fewer than 5" stands under the numbers of its column."""
+    return any(row[place].is_number for row in table.rows if place < len(row))
+
+
+def _cell(cell: Cell, language: str, *, is_number: bool) -> Text:
+    style = NUMBER_CELL if is_number else CELL
+    # Words in their own order, but under their header, whatever language they are in.
+    return Text(cell.text, style, direction=direction_of(cell.language or language), side=direction_of(language))
+
+
+def _empty_row(width: float, direction: str) -> Row:
+    return Row((Text(_("There is nothing to show in this table."), CELL, direction=direction),), (width - GUTTER,))
+
+
+def _given_widths(table: Table, rows: list[tuple[Text, ...]], width: float) -> tuple[float, ...]:
+    """As given, except that a column too narrow for a word of its own takes room from those that have some."""
+    room = width - GUTTER * len(table.header)
+    given = [room * share / sum(table.widths) for share in table.widths]
+    least = _least_widths(rows)
+    lacking = sum(max(need - has, 0.0) for need, has in zip(least, given, strict=True))
+    spare = sum(max(has - need, 0.0) for need, has in zip(least, given, strict=True))
+    if lacking > spare:
+        return tuple(given)
+    taken = lacking / spare if spare else 0.0
+    return tuple(max(need, has - taken * (has - need)) for need, has in zip(least, given, strict=True))
+
+
+def _content_widths(rows: list[tuple[Text, ...]], width: float) -> tuple[float, ...]:
+    """Every column its widest word, and what is left in proportion to how much more its longest text would like."""
+    room = width - GUTTER * len(rows[0])
+    least = _least_widths(rows)
+    if sum(least) >= room:
+        return tuple(room * share / sum(least) for share in least)
+    wished = [max(min(_one_line(text), WIDEST_PREFERENCE) for text in column) for column in _columns(rows)]
+    longing = [max(wish - need, 0.0) + 1 for wish, need in zip(wished, least, strict=True)]
+    spare = room - sum(least)
+    return tuple(need + spare * more / sum(longing) for need, more in zip(least, longing, strict=True))
+
+
+def _columns(rows: list[tuple[Text, ...]]) -> list[list[Text]]:
+    return [[row[place] for row in rows if place < len(row)] for place in range(len(rows[0]))]
+
+
+def _least_widths(rows: list[tuple[Text, ...]]) -> list[float]:
+    return [max(_widest_word(text) for text in column) for column in _columns(rows)]
+
+
+def _one_line(text: Text) -> float:
+    face = text.style.face
+    return max(face.width(line) for line in drawable(text.text, face.font).split("\n"))
+
+
+def _widest_word(text: Text) -> float:
+    face = text.style.face
+    words = drawable(text.text, face.font).split()
+    # One point of air: shaping and rounding may make a word a little wider than its letters.
+    return min(max((face.width(word) for word in words), default=0.0), WIDEST_WORD) + 1

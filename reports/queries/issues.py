@@ -1,0 +1,71 @@
+"""Issues and commitments as reports tell them: what the department's own pages show, without who wrote it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from feedback.commitments import Undertaking
+from feedback.issues import FollowedIssue
+from feedback.tables import Document
+from feedback.translation import gettext as _
+from reports import facts
+
+
+def told_issues(followed: Iterable[FollowedIssue]) -> tuple[facts.Issue, ...]:
+    """Each issue with its points, oldest first, and what its log adds up to."""
+    return tuple(
+        facts.Issue(
+            str(issue.id),
+            issue.title,
+            tuple(
+                facts.RaisedPoint(str(point.id), point.text, str(point.consultation_id), point.year)
+                for point in issue.points
+            ),
+            issue.state,
+        )
+        for issue in followed
+    )
+
+
+async def read_document_names(undertakings: Sequence[Undertaking]) -> dict[UUID, str]:
+    """The file name of each document that is evidence."""
+    ids = {support.document_id for each in undertakings for support in each.evidence if support.document_id}
+    if not ids:
+        return {}
+    rows = await Document.select(Document.id, Document.filename).where(Document.id.is_in(list(ids)))
+    return {row["id"]: row["filename"] for row in rows}
+
+
+def told_commitment(each: Undertaking, documents: Mapping[UUID, str], consultations: set[str]) -> facts.Commitment:
+    """A commitment with its slips and evidence; where it was undertaken only if that consultation is still there."""
+    evidence = [
+        facts.Evidence(
+            kind=support.kind,
+            text=support.text,
+            is_public=support.is_public,
+            url=support.url,
+            document=documents[support.document_id] if support.document_id else "",
+            on=support.date,
+        )
+        for support in each.evidence
+    ]
+    return facts.Commitment(
+        id=str(each.id),
+        text=each.text,
+        responsible=each.responsible,
+        due=each.due,
+        original_due=each.first_due,
+        slips=tuple(
+            facts.Slip(slip.at.date(), facts.Moved(slip.field), slip.before, slip.after, slip.reason)
+            for slip in each.slips
+        ),
+        issue_ids=tuple(sorted(str(issue) for issue in each.issue_ids)),
+        # Two that were added at the same moment come in no order of their own.
+        evidence=tuple(sorted(evidence, key=lambda it: (str(it.on or ""), it.text, it.url))),
+        source=_source(each) if str(each.consultation_id) in consultations else "",
+    )
+
+
+def _source(each: Undertaking) -> str:
+    if "page" not in each.source:
+        return each.consultation_title
+    return _("%(document)s, page %(page)s", document=each.consultation_title, page=each.source["page"])

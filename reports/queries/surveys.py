@@ -1,0 +1,115 @@
+"""Published surveys and what their responses add up to; no single response is read for a report."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from feedback.database import execute
+from feedback.enums import CodingState
+from reports import facts
+from reports.queries.themes import STRONGEST
+from surveys.building import SurveyState
+from surveys.definition import SurveyDefinition, from_json
+from surveys.digest import live_tallies, undigested
+from surveys.tables import Survey, SurveyVersion, Tally
+from surveys.tallies import Tallies
+
+
+async def read_surveys(*, today: date) -> tuple[facts.Survey, ...]:
+    """Every published survey about a consultation that is not deleted, oldest first; one whose last day is past is closed.
+
+    One query more for each survey with responses that are not digested yet.
+    """
+    rows = await Survey.select(*Survey.all_columns(exclude=[Survey.draft, Survey.left_out])).where(
+        (Survey.state != SurveyState.DRAFT.value) & Survey.consultation.deleted_at.is_null()
+    )
+    if not rows:
+        return ()
+    ids = [row["id"] for row in rows]
+    definitions, tallies, themes = await _definitions(ids), await _tallies(ids), await _statement_themes()
+    found = [
+        _survey(row, definitions[row["id"]], tallies[row["id"]], themes.get(row["id"], ()), today)
+        for row in rows
+        if row["id"] in definitions
+    ]
+    return tuple(sorted(found, key=lambda each: (str(each.opened or ""), each.id)))
+
+
+def _survey(
+    row: Mapping[str, Any],
+    definition: SurveyDefinition,
+    tallies: Tallies,
+    themes: Iterable[facts.StatementTally],
+    today: date,
+) -> facts.Survey:
+    opened = row["opened_at"].date() if row["opened_at"] else None
+    closed = row["closed_at"].date() if row["closed_at"] else None
+    if closed is None and row["closes_on"] and row["closes_on"] < today:
+        closed = row["closes_on"]
+    return facts.Survey(
+        id=str(row["id"]),
+        consultation_id=str(row["consultation"]),
+        year=opened.year if opened else 0,
+        title=definition.title,
+        questions=definition.questions,
+        invited=row["invited"],
+        responses=tallies.responses,
+        opened=opened,
+        closed=closed,
+        languages=tallies.languages,
+        answered=tallies.answered,
+        tallies=tuple(facts.Tally(key, value, n) for (key, value), n in tallies.values.items()),
+        statement_themes=tuple(themes),
+    )
+
+
+async def _definitions(ids: Sequence[UUID]) -> dict[UUID, SurveyDefinition]:
+    """The latest wording of each survey."""
+    rows = (
+        await SurveyVersion.select(SurveyVersion.survey, SurveyVersion.definition)
+        .where(SurveyVersion.survey.is_in(list(ids)))
+        .order_by(SurveyVersion.number)
+    )
+    latest = {row["survey"]: row["definition"] for row in rows}
+    return {survey: from_json(definition) for survey, definition in latest.items()}
+
+
+async def _tallies(ids: Sequence[UUID]) -> dict[UUID, Tallies]:
+    waiting = await undigested()
+    cells: dict[UUID, dict[tuple[str, str], int]] = {survey: {} for survey in ids}
+    for row in await Tally.select().where(Tally.survey.is_in(list(ids)) & (Tally.n > 0)):
+        cells[row["survey"]][row["question_key"], row["value"]] = row["n"]
+    return {survey: await live_tallies(survey) if survey in waiting else Tallies(cells[survey]) for survey in ids}
+
+
+# Each statement counts once for a theme as it is now, by the strongest of its codings. The recursion stands inside, since
+# a statement that does not begin with SELECT is taken for one that writes.
+_STATEMENT_THEMES = """
+SELECT survey, question_key, theme, strength, COUNT(*) AS n
+FROM (
+    SELECT s.survey, s.question_key, s.id, f.current_theme AS theme,
+        MIN(CASE c.state WHEN {} THEN 0 WHEN {} THEN 1 ELSE 2 END) AS strength
+    FROM statement_coding c
+    JOIN statement s ON s.id = c.statement
+    JOIN (
+        WITH RECURSIVE final (id, current_theme) AS (
+            SELECT id, id FROM theme WHERE merged_into IS NULL
+            UNION ALL
+            SELECT t.id, f.current_theme FROM theme t JOIN final f ON t.merged_into = f.id
+        )
+        SELECT id, current_theme FROM final
+    ) f ON f.id = c.theme
+    GROUP BY s.survey, s.question_key, s.id, f.current_theme
+) coded
+GROUP BY survey, question_key, theme, strength
+"""
+
+
+async def _statement_themes() -> dict[UUID, list[facts.StatementTally]]:
+    rows = await execute(_STATEMENT_THEMES, CodingState.CONFIRMED.value, CodingState.SUGGESTED.value)
+    found: dict[UUID, list[facts.StatementTally]] = {}
+    for row in sorted(rows, key=lambda row: (row["question_key"], str(row["theme"]), row["strength"])):
+        tally = facts.StatementTally(row["question_key"], str(row["theme"]), STRONGEST[row["strength"]], row["n"])
+        found.setdefault(UUID(str(row["survey"])), []).append(tally)
+    return found

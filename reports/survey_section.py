@@ -1,0 +1,132 @@
+"""The chapters about a survey: who answered, and how each question was answered, with chart and table."""
+
+from collections.abc import Sequence
+
+from babel import Locale, UnknownLocaleError
+
+from feedback.translation import gettext as _
+from feedback.translation import language, ngettext
+from reports.aggregation import OptionFigures, QuestionFigures, SurveyFigures, by_importance
+from reports.document import Block, Cell, Heading, Paragraph, Table
+from reports.facts import Theme
+from reports.figures import figure_text
+from reports.parts import bars, day_text, facts_table, figure_cell, marked, no_chart, wording, wording_cell
+from surveys.definition import QuestionType, Wording
+
+
+def who_answered(surveys: Sequence[SurveyFigures]) -> list[Block]:
+    """The chapter on responses, response rate and languages; a sentence where there was no survey."""
+    blocks: list[Block] = [Heading(_("Who answered"))]
+    if not surveys:
+        blocks.append(Paragraph(_("There has been no survey about this consultation.")))
+    for figures in surveys:
+        title = wording(figures.survey.title)
+        blocks.append(Paragraph(title.text, marked(title.language)))
+        blocks += _responses(figures)
+    return blocks
+
+
+def results(surveys: Sequence[SurveyFigures], themes: Sequence[Theme]) -> list[Block]:
+    """The chapter with each question's answers; a sentence where there is nothing that may be shown."""
+    blocks: list[Block] = [Heading(_("Answers, question by question"))]
+    if not any(figures.questions for figures in surveys):
+        return [*blocks, Paragraph(_("There are no answers that can be shown."))]
+    for figures in surveys:
+        for question in figures.questions:
+            blocks += _question(question, themes)
+    return blocks
+
+
+def language_name(code: str) -> str:
+    """The language's name in the language of the moment; the code itself where it is not known."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name(language()) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def _responses(figures: SurveyFigures) -> list[Block]:
+    survey = figures.survey
+    blocks: list[Block] = [
+        facts_table(
+            _("The survey and its responses"),
+            [
+                (_("Opened"), Cell(day_text(survey.opened))),
+                (_("Closed"), Cell(day_text(survey.closed) if survey.closed else _("still open"))),
+                (_("Invited"), figure_cell(figures.invited)),
+                (_("Responses"), figure_cell(figures.responses)),
+                (_("Response rate"), figure_cell(figures.response_rate)),
+            ],
+        )
+    ]
+    if figures.responses.value == 0:
+        return [*blocks, Paragraph(_("Nobody has answered yet."))]
+    if figures.responses.suppressed:
+        return [*blocks, Paragraph(_("So few have answered that no answer can be shown without telling whose it is."))]
+    rows = tuple((Cell(language_name(code)), figure_cell(figure)) for code, figure in figures.languages)
+    table = Table(_("Responses by language"), (_("Language"), _("Responses")), rows, widths=(0.7, 0.3))
+    return [*blocks, table] if rows else blocks
+
+
+def _question(figures: QuestionFigures, themes: Sequence[Theme]) -> list[Block]:
+    text = wording(figures.question.text)
+    blocks: list[Block] = [Heading(text.text, 2)]
+    if figures.answered.suppressed:
+        number = figure_text(figures.answered)
+        return [*blocks, Paragraph(_("The answers are not shown: %(number)s answered the question.", number=number))]
+    answered = int(figures.answered.value or 0)
+    blocks.append(Paragraph(ngettext("%(n)s answered the question.", "%(n)s answered the question.", answered)))
+    if figures.question.type is QuestionType.FREE_TEXT:
+        return [*blocks, *_themes(figures, themes, text.text)]
+    return [*blocks, *_distribution(figures, text.text)]
+
+
+def _distribution(figures: QuestionFigures, title: str) -> list[Block]:
+    is_ranked = figures.question.type is QuestionType.SEVERAL_CHOICES
+    options = by_importance(figures) if is_ranked else figures.options
+    counts = [option.count for option in options]
+    if counts and all(count.suppressed for count in counts):
+        return [no_chart(counts)]
+    labels = [wording(option.option.labels) for option in options]
+    table = Table(
+        title,
+        (_("Answer"), _("Number"), _("Share")),
+        tuple(_option_row(option) for option in options),
+        widths=(0.6, 0.2, 0.2),
+    )
+    blocks: list[Block] = [bars(_("How many gave each answer"), labels, counts, value_label=_("Number")), table]
+    if figures.median is not None:
+        blocks.append(Paragraph(_("Median: %(median)s.", median=figure_text(figures.median))))
+    if is_ranked:
+        blocks.append(
+            Paragraph(_("Each could choose several, so the shares do not add up to 100 per cent."), quiet=True)
+        )
+    return blocks
+
+
+def _option_row(option: OptionFigures) -> tuple[Cell, ...]:
+    return (wording_cell(option.option.labels), figure_cell(option.count), figure_cell(option.share))
+
+
+def _themes(figures: QuestionFigures, themes: Sequence[Theme], title: str) -> list[Block]:
+    labels = {theme.id: wording(theme.labels) for theme in themes}
+    found = [it for it in figures.themes if it.theme_id in labels]
+    if not found:
+        return [Paragraph(_("The answers have not been coded with themes."))]
+    rows = tuple(
+        (_theme_cell(labels[it.theme_id]), figure_cell(it.confirmed), figure_cell(it.suggested)) for it in found
+    )
+    blocks: list[Block] = []
+    confirmed = [it for it in found if it.confirmed.value != 0]
+    if confirmed:
+        names = [labels[it.theme_id] for it in confirmed]
+        counts = [it.confirmed for it in confirmed]
+        blocks.append(bars(_("How many answers are about each theme"), names, counts, value_label=_("Answers")))
+    header = (_("Theme"), _("Confirmed"), _("Suggested, not decided"))
+    blocks.append(Table(title, header, rows, widths=(0.5, 0.2, 0.3)))
+    blocks.append(Paragraph(_("An answer can have several themes or none."), quiet=True))
+    return blocks
+
+
+def _theme_cell(label: Wording) -> Cell:
+    return Cell(label.text, marked(label.language))

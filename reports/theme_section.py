@@ -1,0 +1,83 @@
+"""The chapters about themes: those of one consultation against the earlier ones, and themes over the years."""
+
+from collections.abc import Sequence
+
+from feedback.translation import gettext as _
+from feedback.translation import number_text
+from reports.charts import Chart, Series, Shape
+from reports.document import Block, ChartBlock, Heading, Paragraph, Table
+from reports.figures import Figure, figure_text
+from reports.parts import alternative, figure_cell, grouped_bars, marked, wording, wording_cell
+from reports.theme_figures import ThemeFigures, ThemeYears
+
+LINES = 6  # more lines than this cannot be told apart
+BARS = 12
+
+
+def themes_now(themes: Sequence[ThemeFigures], *, has_earlier: bool) -> list[Block]:
+    """The chapter that compares the consultation's themes with the earlier ones; confirmed and suggested never mixed."""
+    title = _("Themes now and at earlier consultations")
+    blocks: list[Block] = [Heading(title)]
+    if not themes:
+        return [*blocks, Paragraph(_("No theme has been confirmed or suggested for the points of the notes."))]
+    if not any(it.now.value for it in themes):
+        blocks.append(Paragraph(_("No theme has been confirmed for this consultation's points yet.")))
+    elif has_earlier:
+        blocks.append(_shares_chart(themes[:BARS]))
+    header = (_("Theme"), _("Points now"), _("Share now"), _("Points earlier"), _("Share earlier"), _("Suggested"))
+    rows = tuple((wording_cell(it.theme.labels), *(figure_cell(figure) for figure in _columns(it))) for it in themes)
+    blocks.append(
+        Table(_("Points with each theme, now and earlier"), header, rows, widths=(0.35, 0.13, 0.13, 0.13, 0.13, 0.13))
+    )
+    note = _(
+        "Points and shares count confirmed themes only. Suggested themes wait for an officer and are counted apart."
+    )
+    return [*blocks, Paragraph(note, quiet=True)]
+
+
+def themes_over_years(themes: Sequence[ThemeYears], years: Sequence[int]) -> list[Block]:
+    """The chapter with every theme's confirmed points year by year, and a line for each of the most raised."""
+    title = _("Themes over the years")
+    blocks: list[Block] = [Heading(title)]
+    if not themes:
+        return [*blocks, Paragraph(_("No theme has been confirmed for the points of these years."))]
+    if len(years) > 1:
+        blocks.append(_lines_chart(_("Points with the most raised themes"), themes[:LINES], years))
+        if len(themes) > LINES:
+            shown = number_text(LINES)
+            note = _(
+                "The chart shows the %(shown)s themes most raised in the last year; the table has all.", shown=shown
+            )
+            blocks.append(Paragraph(note, quiet=True))
+    header = (_("Theme"), *(str(year) for year in years))
+    rows = tuple((wording_cell(it.theme.labels), *(figure_cell(count) for count in it.counts)) for it in themes)
+    blocks.append(Table(_("Points with each theme, by year"), header, rows))
+    return [*blocks, Paragraph(_("Confirmed themes only; a point can have several."), quiet=True)]
+
+
+def _columns(it: ThemeFigures) -> tuple[Figure, ...]:
+    return (it.now, it.now_share, it.earlier, it.earlier_share, it.suggested)
+
+
+def _shares_chart(themes: Sequence[ThemeFigures]) -> Block:
+    return grouped_bars(
+        _("Share of the points with each theme"),
+        [wording(it.theme.labels) for it in themes],
+        {
+            _("This consultation"): [it.now_share for it in themes],
+            _("Earlier consultations"): [it.earlier_share for it in themes],
+        },
+        value_label=_("Share of the points"),
+    )
+
+
+def _lines_chart(title: str, themes: Sequence[ThemeYears], years: Sequence[int]) -> ChartBlock:
+    labels = tuple(str(year) for year in years)
+    names = [wording(it.theme.labels) for it in themes]
+    series = tuple(
+        Series(name.text, tuple(it.value for it in theme.counts), tuple(figure_text(it) for it in theme.counts))
+        for name, theme in zip(names, themes, strict=True)
+    )
+    foreign = sorted({name.language for name in names if marked(name.language)})
+    words = alternative(title, labels, series)
+    return ChartBlock(Chart(Shape.LINES, title, labels, series, _("Points"), words, foreign[0] if foreign else None))

@@ -1,0 +1,126 @@
+"""A real browser on a real server: headless Chromium, granian, a database file."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import do_without
+
+# Nothing may leave the machine, and no update or telemetry may try to.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OFFICER = ("officer@example.org", "Olga Officer", "a long enough password")
+COLLEAGUE = ("colleague@example.org", "Kim Colleague", "a long enough password")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The address of a running site, and the environment of its command."""
+
+    address: str
+    environment: dict[str, str]
+
+    def command(self, *arguments: str) -> str:
+        """Run `gensvar` against the same database; gives what it prints."""
+        return subprocess.run(
+            [gensvar(), *arguments], env=self.environment, check=True, capture_output=True, text=True
+        ).stdout
+
+
+def gensvar() -> str:
+    return str(Path(sys.executable).parent / "gensvar")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, or the one that CHROMIUM names."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        do_without("Chromium is missing: install it, or set CHROMIUM to its path.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """The site on an empty database, with two officers, until the test ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    environment = {
+        **os.environ,
+        "GENSVAR_DATABASE": f"sqlite:///{tmp_path}/site.sqlite",
+        "GENSVAR_BASE_URL": address,
+        "GENSVAR_SECRET": "the secret of the browser tests, the same",
+        "LANG": "en",
+    }
+    site = Site(address, environment)
+    site.command("migrate")
+    for email, name, password in (OFFICER, COLLEAGUE):
+        site.command("user", "add", email, "--name", name, "--password", password)
+    server = subprocess.Popen(
+        [gensvar(), "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait_until_it_answers(address, server)
+        yield site
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_until_it_answers(address: str, server: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server stopped"
+        try:
+            httpx.get(address, timeout=5)
+        except httpx.TransportError:
+            continue
+        return
+    raise AssertionError("the server did not answer within 30 seconds")
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes browsers of their own: a participant's phone shares nothing with an officer's desk."""
+    made = []
+
+    def make(**options: object) -> BrowserContext:
+        made.append(chromium.new_context(**options))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe finds on the page (WCAG 2.2 A and AA, best practices), and whether it scrolls sideways."""
+    results = Axe().run(page, options={"resultTypes": ["violations"]})
+    found = [
+        f"{page.url}: {violation['id']} {node['target']}"
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
+    too_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    return [*found, f"{page.url} scrolls sideways"] if too_wide else found

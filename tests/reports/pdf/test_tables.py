@@ -1,0 +1,39 @@
+from reports.document import Cell, Table
+from reports.pdf.styles import TEXT_WIDTH
+from reports.pdf.tables import GUTTER, table_rows
+
+FACTS = (("Kort", "12"), ("En längre text som gärna vill stå på en enda rad om den får plats i tabellen", "färre än 5"))
+
+
+def make_table(widths: tuple[float, ...] = (), header: tuple[str, ...] = ("Fråga", "Antal")) -> Table:
+    rows = tuple((Cell(text), Cell(number, is_number=number.isdigit())) for text, number in FACTS)
+    return Table("Tabell", header, rows, widths)
+
+
+def test_table_rows_content_widths_fill_the_text_width() -> None:
+    widths = table_rows(make_table(), width=TEXT_WIDTH, language="sv").header.widths
+    assert round(sum(widths) + 2 * GUTTER, 6) == round(TEXT_WIDTH, 6)
+    assert widths[0] > 2 * widths[1]
+
+
+def test_table_rows_given_widths_hold() -> None:
+    widths = table_rows(make_table((3, 1)), width=TEXT_WIDTH, language="sv").header.widths
+    assert round(widths[0] / widths[1], 6) == 3
+
+
+def test_table_rows_given_width_too_narrow_for_a_word_is_widened() -> None:
+    rows = table_rows(make_table((20, 1), ("Fråga", "Svarsfrekvens")), width=TEXT_WIDTH, language="sv")
+    header = rows.header.cells[1]
+    assert [line.text for line in header.lines(rows.header.widths[1])] == ["Svarsfrekvens"]
+    assert round(sum(rows.header.widths) + 2 * GUTTER, 6) == round(TEXT_WIDTH, 6)
+
+
+def test_table_rows_hidden_number_stands_under_the_numbers() -> None:
+    rows = table_rows(make_table(), width=TEXT_WIDTH, language="sv")
+    assert [row.cells[1].style.align for row in (rows.header, *rows.rows)] == ["end", "end", "end"]
+
+
+def test_table_rows_cell_in_another_language_keeps_its_order_under_its_header() -> None:
+    table = Table("T", ("A",), ((Cell("Svensk text (1)", language="sv"),),))
+    (row,) = table_rows(table, width=TEXT_WIDTH, language="ar").rows
+    assert (row.cells[0].direction, row.cells[0].side) == ("ltr", "rtl")

@@ -1,0 +1,194 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.graphics.shapes import Drawing, Rect, Shape, String
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from reports.charts import Chart, Series
+from reports.charts import Shape as ChartShape
+from reports.drawn_charts import draw, drawings
+from reports.drawn_lines import round_steps
+from reports.tones import TONES, tone
+from tests.reports.samples import BARS, GROUPED, LINES, LONG_WORD, STACKED
+
+WIDTH = 450
+CHARTS = [BARS, GROUPED, STACKED, LINES]
+
+
+def shapes_of(drawing: Drawing) -> list[Shape]:
+    (group,) = drawing.contents
+    return group.contents
+
+
+def texts_of(drawing: Drawing) -> list[str]:
+    return [shape.text for shape in shapes_of(drawing) if isinstance(shape, String)]
+
+
+def boxes_of(drawing: Drawing) -> list[tuple[float, float, float, float]]:
+    """Left, bottom, right and top of every text; DejaVu's x-height is enough to see one run into another."""
+    return [
+        (
+            s.x,
+            drawing.height + s.y,
+            s.x + stringWidth(s.text, s.fontName, s.fontSize),
+            drawing.height + s.y + s.fontSize * 0.7,
+        )
+        for s in shapes_of(drawing)
+        if isinstance(s, String) and s.text
+    ]
+
+
+def overlaps(drawing: Drawing) -> list[tuple[int, int]]:
+    boxes = boxes_of(drawing)
+    return [
+        (one, two)
+        for two in range(len(boxes))
+        for one in range(two)
+        if boxes[one][0] < boxes[two][2] - 0.5
+        and boxes[two][0] < boxes[one][2] - 0.5
+        and boxes[one][1] < boxes[two][3] - 0.5
+        and boxes[two][1] < boxes[one][3] - 0.5
+    ]
+
+
+def outside(drawing: Drawing) -> list[tuple[float, float, float, float]]:
+    return [
+        box
+        for box in boxes_of(drawing)
+        if box[0] < -1 or box[1] < -1 or box[2] > drawing.width + 1 or box[3] > drawing.height + 1
+    ]
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.shape.value)
+def test_draw_nothing_overlaps_or_falls_outside(chart: Chart, direction: str) -> None:
+    drawing = draw(chart, width=WIDTH, direction=direction)
+    assert (overlaps(drawing), outside(drawing)) == ([], [])
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.shape.value)
+def test_draw_long_words_neither_overlap_nor_fall_outside(chart: Chart) -> None:
+    series = tuple(replace(one, name=LONG_WORD, texts=(LONG_WORD,) * len(one.values)) for one in chart.series)
+    labels = (LONG_WORD,) * len(chart.labels)
+    drawing = draw(replace(chart, labels=labels, series=series, value_label=LONG_WORD), width=WIDTH, direction="ltr")
+    assert (overlaps(drawing), outside(drawing)) == ([], [])
+
+
+def test_draw_bars_writes_every_label_and_value() -> None:
+    assert texts_of(draw(BARS, width=WIDTH, direction="ltr")) == [
+        "Antal svar",
+        "24",
+        "Ideell förening",
+        "9",
+        "Trossamfund",
+        "6",
+        "Samverkansorgan för kvinnojourer och",
+        "tjejjourer i hela landet",
+        "färre än 5",
+        "Annan",
+    ]
+
+
+def test_draw_suppressed_value_has_no_bar() -> None:
+    lengths = [shape.width for shape in shapes_of(draw(BARS, width=WIDTH, direction="ltr")) if isinstance(shape, Rect)]
+    filled = lengths[::2]
+    assert [round(length / filled[0], 3) for length in filled] == [1, 0.375, 0.25]
+
+
+def test_draw_stacked_names_what_has_no_room_in_its_part() -> None:
+    found = texts_of(draw(STACKED, width=WIDTH, direction="ltr"))
+    assert [text for text in found if ":" in text] == [
+        "Nej: 1 · Kan inte säga: färre än 5",
+        "Kan inte säga: färre än 5",
+    ]
+
+
+def test_draw_lines_names_a_value_that_is_not_shown() -> None:
+    assert texts_of(draw(LINES, width=WIDTH, direction="ltr"))[-1] == "Lokaler (2019): färre än 5"
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.shape.value)
+def test_draw_right_to_left_is_the_mirror_image(chart: Chart) -> None:
+    left = [s for s in shapes_of(draw(chart, width=WIDTH, direction="ltr")) if isinstance(s, Rect)]
+    right = [s for s in shapes_of(draw(chart, width=WIDTH, direction="rtl")) if isinstance(s, Rect)]
+    mirrored = [(round(WIDTH - s.x - s.width, 3), s.y, s.width) for s in right]
+    assert mirrored == [(round(s.x, 3), s.y, s.width) for s in left]
+
+
+def test_draw_series_differ_in_grey() -> None:
+    greys = [_grey(look.fill) for look in TONES[:4]]
+    assert [abs(one - two) >= 0.1 for place, one in enumerate(greys) for two in greys[:place]] == [True] * 6
+
+
+def _grey(colour: str) -> float:
+    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def test_drawings_splits_a_tall_chart_without_losing_a_label() -> None:
+    labels = tuple(f"Etikett {number}" for number in range(90))
+    chart = replace(BARS, labels=labels, series=(Series("Svar", tuple(float(number) for number in range(90))),))
+    parts = drawings(chart, width=WIDTH, height=600, direction="ltr")
+    found = [text for part in parts for text in texts_of(part) if text.startswith("Etikett")]
+    assert (tuple(found), [part.height <= 600 for part in parts]) == (labels, [True] * len(parts))
+
+
+def test_drawings_parts_have_the_same_scale() -> None:
+    chart = replace(BARS, labels=tuple("ab" * 40), series=(Series("Svar", (10.0, 5.0) * 40),))
+    lengths = {
+        round(shape.width, 3)
+        for part in drawings(chart, width=WIDTH, height=500, direction="ltr")
+        for shape in shapes_of(part)
+        if isinstance(shape, Rect)
+    }
+    assert len(lengths) == 2
+
+
+@pytest.mark.parametrize("shape", list(ChartShape), ids=lambda shape: shape.value)
+def test_draw_without_labels_or_series_is_an_empty_frame(shape: ChartShape) -> None:
+    empty = Chart(shape, "Tomt", (), (), "Antal", "")
+    assert texts_of(draw(empty, width=WIDTH, direction="ltr"))[:1] == ["Antal"]
+
+
+values = st.one_of(st.none(), st.floats(0, 1e6))
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(list(ChartShape)), st.lists(st.tuples(values, values, values), min_size=1, max_size=12))
+def test_draw_any_values_stay_inside(shape: ChartShape, rows: list[tuple[float | None, ...]]) -> None:
+    names = ("Ja", "Delvis", "Nej")
+    series = tuple(
+        Series(name, tuple(row[place] for row in rows), tuple("x" if row[place] is None else "12" for row in rows))
+        for place, name in enumerate(names)
+    )
+    chart = Chart(shape, "T", tuple(f"Etikett {number}" for number in range(len(rows))), series, "Antal", "")
+    assert outside(draw(chart, width=WIDTH, direction="ltr")) == []
+
+
+@pytest.mark.parametrize(
+    ("most", "steps"),
+    [
+        (14, [0, 5, 10, 15]),
+        (100, [0, 50, 100]),
+        (3, [0, 1, 2, 3]),
+        (0, [0, 1]),
+        (0.7, [0, 0.2, 0.4, 0.6, 0.8]),
+    ],
+)
+def test_round_steps_end_at_or_above_the_largest_value(most: float, steps: list[float]) -> None:
+    assert round_steps(most) == steps
+
+
+def test_draw_lines_of_many_series_have_room_and_differ() -> None:
+    series = tuple(Series(f"Tema {number}", (5.0, 9.0)) for number in range(20))
+    chart = replace(LINES, labels=("2023", "2024"), series=series)
+    drawing = draw(chart, width=WIDTH, direction="ltr")
+    assert (overlaps(drawing), outside(drawing)) == ([], [])
+    assert len({(tone(place).line, tone(place).marker, tone(place).dash) for place in range(20)}) == 20
+
+
+def test_draw_lines_of_shares_has_an_axis_in_per_cent() -> None:
+    chart = replace(LINES, labels=("2023", "2024"), series=(Series("Lokaler", (0.2, 0.4), ("20 %", "40 %")),))
+    assert {"0\xa0%", "20\xa0%", "40\xa0%"} <= set(texts_of(draw(chart, width=WIDTH, direction="ltr")))

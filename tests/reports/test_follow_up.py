@@ -1,0 +1,308 @@
+"""The follow-up report's chapters, numbers, languages and silences."""
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from feedback.translation import speaking
+from reports.document import BulletList, Cell, ChartBlock, Document, Heading, KeyFigures, Paragraph, Table
+from reports.facts import Facts
+from reports.figures import figure_text
+from reports.follow_up import follow_up_figures, follow_up_report
+from tests.reports.blocks import all_texts, chapters, chart_values, figures_in, number_texts
+from tests.reports.sample_facts import TODAY, make_facts, make_survey, make_tallies
+
+CHAPTERS = [
+    "Summary",
+    "What was asked",
+    "Who answered",
+    "Answers, question by question",
+    "Themes now and at earlier consultations",
+    "What was raised, and what became of it",
+    "Commitments",
+    "Still open",
+    "How this report was made",
+    "Definitions",
+    "Every point of the notes, with its source",
+]
+
+
+def english(facts: Facts, threshold: int = 5) -> Document:
+    return follow_up_report(facts, consultation_id="c2024", language="en", today=TODAY, threshold=threshold)
+
+
+def test_follow_up_report_has_its_chapters_in_order() -> None:
+    document = english(make_facts())
+    assert list(chapters(document)) == CHAPTERS
+    assert (document.title, document.subtitle, document.author, document.cut) == (
+        "Follow-up of the consultation of 4 June 2024",
+        "Sakråd om bygdegårdar",
+        "Glesbygdsdepartementet",
+        "15 January 2026 at 09:30",
+    )
+
+
+def test_follow_up_report_key_figures() -> None:
+    key = chapters(english(make_facts()))["Summary"][0]
+    assert key == KeyFigures(
+        (
+            ("40", "Responses"),
+            ("73%", "Response rate"),
+            ("6", "Points"),
+            ("3", "Issues raised"),
+            ("2", "Recurring issues"),
+            ("2", "Answered issues"),
+            ("1", "Overdue commitments"),
+            ("1", "Gap between delivery and verdict"),
+        )
+    )
+
+
+def test_follow_up_report_numbers_are_its_figures() -> None:
+    facts = make_facts()
+    with speaking("en"):
+        figures = list(figures_in(follow_up_figures(facts, consultation_id="c2024", today=TODAY, threshold=5)))
+        told = {figure_text(figure) for figure in figures}
+    document = english(facts)
+    assert [text for text in number_texts(list(document.blocks)) if text not in told] == []
+    values = {figure.value for figure in figures}
+    assert [value for value in chart_values(list(document.blocks)) if value not in values] == []
+    assert {figure.cut for figure in figures} == {facts.cut}
+    assert [figure.id for figure in figures if not figure.definition] == []
+
+
+def test_follow_up_report_marks_texts_in_another_language() -> None:
+    found = chapters(english(make_facts()))
+    assert found["What was asked"][1:4] == [
+        Heading("Question 1", 2),
+        Paragraph("Vad hindrar er?", "sv"),
+        BulletList(("Vad saknas?", "Vem kan hjälpa?"), "sv"),
+    ]
+    themes = next(block for block in found[CHAPTERS[4]] if isinstance(block, Table))
+    assert [row[0] for row in themes.rows] == [Cell("Long-term funding"), Cell("Lokaler", "sv"), Cell("Travel")]
+
+
+def test_follow_up_report_in_swedish_marks_nothing() -> None:
+    document = follow_up_report(make_facts(), consultation_id="c2024", language="sv", today=TODAY)
+    languages = {block.language for block in document.blocks if isinstance(block, Paragraph | BulletList)}
+    languages |= {
+        cell.language for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row
+    }
+    languages |= {block.chart.language for block in document.blocks if isinstance(block, ChartBlock)}
+    assert languages == {None}
+    assert document.language == "sv"
+
+
+def test_follow_up_report_shows_a_distribution_as_chart_and_table() -> None:
+    blocks = chapters(english(make_facts()))["Answers, question by question"]
+    heading, answered, chart, table = blocks[:4]
+    assert heading == Heading("Question q1 in English?", 2)
+    assert answered == Paragraph("40 answered the question.")
+    assert isinstance(chart, ChartBlock)
+    assert chart.chart.labels == ("answer association", "answer foundation", "answer region")
+    assert chart.chart.series[0].values == (20, 15, 5)
+    assert chart.chart.alternative == (
+        "How many gave each answer. answer association: 20; answer foundation: 15; answer region: 5."
+    )
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["answer association", "20", "50%"],
+        ["answer foundation", "15", "38%"],
+        ["answer region", "5", "12%"],
+    ]
+
+
+def test_follow_up_report_draws_hidden_numbers_as_nothing() -> None:
+    blocks = chapters(english(make_facts()))["Answers, question by question"]
+    chart = next(it.chart for it in blocks if isinstance(it, ChartBlock) and it.chart.series[0].values[1] == 12)
+    assert chart.series[0].values == (None, 12, None, 13)
+    assert chart.series[0].texts == ("not shown", "12", "not shown", "13")
+
+
+def test_follow_up_report_issue_stands_beside_its_verdict() -> None:
+    blocks = chapters(english(make_facts()))[CHAPTERS[5]]
+    place = blocks.index(Heading("Kortsiktiga projektpengar", 2))
+    said, points, table = blocks[place + 1 : place + 4]
+    assert said == Paragraph("What was said this time:")
+    assert points == BulletList(("Projektpengarna räcker ett år i taget.", "Stödet bör sökas på ett ställe."), "sv")
+    assert isinstance(table, Table)
+    assert {row[0].text: row[1].text for row in table.rows} == {
+        "Raised": "2012, 2019, 2023, 2024",
+        "Answer": "Accepted in part",
+        "Reason": "Fleråriga bidrag prövas i två län.",
+        "Delivery": "Substantial (unconfirmed)",
+        "Delivery stated on": "1 November 2024",
+        "Verification": "Checked by a second officer",
+        "Effect": "Marginal",
+        "Participants' verdict": (
+            "Yes: 6. Partly: 11. No: 13. Cannot say: 6. Answers: 36. Response rate: 73%. Survey of 2024."
+        ),
+        "Gap": "Yes: fewer than half of the participants agree",
+    }
+    assert blocks[place + 4 : place + 8] == [
+        Paragraph("What has been undertaken:"),
+        BulletList(("Pröva fleråriga bidrag",), "sv"),
+        Paragraph("Replies from organisations, word for word:"),
+        BulletList(("Norrbygdens förening: Det räcker inte.",), "sv"),
+    ]
+
+
+def test_follow_up_report_leaves_out_issues_that_it_did_not_raise() -> None:
+    texts = list(all_texts(list(english(make_facts()).blocks)))
+    assert [text for text in texts if "Bara tidigare" in text] == []
+
+
+def test_follow_up_report_shows_public_evidence_and_counts_the_rest() -> None:
+    document = english(make_facts())
+    blocks = chapters(document)["Commitments"]
+    assert BulletList(("Beslutet är publicerat. · https://example.org/beslut",), "sv") in blocks
+    assert Paragraph("1 piece of evidence can be seen by the department only.", quiet=True) in blocks
+    assert [text for text in all_texts(list(document.blocks)) if "Hemligt" in text or "internt.pdf" in text] == []
+
+
+def test_follow_up_report_shows_slips_with_their_reasons() -> None:
+    tables = [block for block in chapters(english(make_facts()))["Commitments"] if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in tables[0].rows] == [
+        ["Bekosta barnpassning", "Kansliet", "1 January 2025", "not known", "0", "Delivered"],
+        ["Pröva fleråriga bidrag", "Enheten för stöd", "1 March 2025", "31 December 2024", "1", "Overdue"],
+    ]
+    assert [[cell.text for cell in row] for row in tables[1].rows] == [
+        ["20 December 2024", "Due date moved", "31 December 2024", "1 March 2025", "Remissen tog längre tid."]
+    ]
+
+
+def test_follow_up_report_lists_every_point_with_its_lines() -> None:
+    table = chapters(english(make_facts()))[CHAPTERS[10]][0]
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0]] == [
+        "1",
+        "Projektpengarna räcker ett år i taget.",
+        "Question 1",
+        "Long-term funding",
+        "anteckningar.txt, page 1, lines 10–11",
+    ]
+    assert [row[2].text for row in table.rows] == ["Question 1"] * 3 + ["Question 2", "Resor", "–"]
+
+
+def test_follow_up_report_of_nothing_says_so() -> None:
+    facts = make_facts()
+    empty = replace(facts.consultations[0], questions=(), points=(), participants_text="", participants_count=None)
+    document = english(replace(facts, consultations=(empty,), codings=(), issues=(), commitments=(), surveys=()))
+    found = chapters(document)
+    assert [block for block in document.blocks if isinstance(block, ChartBlock)] == []
+    assert found["Who answered"] == [Paragraph("There has been no survey about this consultation.")]
+    assert found["Answers, question by question"] == [Paragraph("There are no answers that can be shown.")]
+    assert found[CHAPTERS[4]] == [Paragraph("No theme has been confirmed or suggested for the points of the notes.")]
+    assert found[CHAPTERS[5]] == [Paragraph("No point of this consultation has been tied to an issue yet.")]
+    assert found["Commitments"] == [Paragraph("There is no commitment to tell about.")]
+    assert found["Still open"] == [Paragraph("Nothing that was raised is open.")]
+    assert found[CHAPTERS[10]] == [Paragraph("The notes hold no point.")]
+
+
+def test_follow_up_report_of_a_survey_that_nobody_answered_says_so() -> None:
+    survey = make_survey(responses=0, tallies=(), answered={}, languages={}, statement_themes=())
+    found = chapters(english(make_facts(surveys=(survey,))))
+    assert found["Who answered"][-1] == Paragraph("Nobody has answered yet.")
+    assert found["Answers, question by question"] == [Paragraph("There are no answers that can be shown.")]
+
+
+def test_follow_up_report_below_the_threshold_shows_no_answer() -> None:
+    survey = make_survey(
+        responses=4, languages={"sv": 3, "ar": 1}, tallies=make_tallies("q4", {"yes": 3, "no": 1}), answered={"q4": 4}
+    )
+    found = chapters(english(make_facts(surveys=(survey,))))
+    assert found["Who answered"][-1] == Paragraph(
+        "So few have answered that no answer can be shown without telling whose it is."
+    )
+    assert number_texts(found["Who answered"]) == ["55", "fewer than 5", "not shown"]
+    assert found["Answers, question by question"] == [Paragraph("There are no answers that can be shown.")]
+    verdicts = [text for text in all_texts(found[CHAPTERS[5]]) if text.startswith("Not shown: fewer")]
+    assert verdicts == ["Not shown: fewer than 5 answered."] * 2
+
+
+def test_follow_up_report_with_every_answer_hidden_has_a_sentence_for_a_chart() -> None:
+    survey = make_survey(tallies=make_tallies("q1", {"association": 7, "foundation": 1, "region": 0}))
+    blocks = chapters(english(make_facts(surveys=(survey,))))["Answers, question by question"]
+    assert blocks[:3] == [
+        Heading("Question q1 in English?", 2),
+        Paragraph("8 answered the question."),
+        Paragraph("There is no chart: every number in it is too small to be shown, or would give such one away."),
+    ]
+
+
+def test_follow_up_report_of_an_unknown_consultation() -> None:
+    with pytest.raises(KeyError, match="c1999"):
+        follow_up_report(make_facts(), consultation_id="c1999", language="en", today=TODAY)
+
+
+@pytest.mark.parametrize("threshold", [2, 11])
+def test_follow_up_report_with_a_threshold_that_is_not_allowed(threshold: int) -> None:
+    with pytest.raises(ValueError, match="must be 3 to 10"):
+        english(make_facts(), threshold)
+
+
+counts = st.integers(0, 14)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data(), st.integers(3, 10))
+def test_follow_up_report_shows_no_small_number_of_people(data: st.DataObject, threshold: int) -> None:
+    survey = make_survey()
+    tallies = tuple(replace(tally, n=data.draw(counts)) for tally in survey.tallies)
+    coded = tuple(replace(tally, n=data.draw(counts)) for tally in survey.statement_themes)
+    answered = {key: data.draw(counts) for key in survey.answered}
+    languages = {code: data.draw(counts) for code in survey.languages}
+    drawn = replace(
+        survey,
+        tallies=tallies,
+        statement_themes=coded,
+        answered=answered,
+        languages=languages,
+        responses=sum(languages.values()),
+    )
+    found = chapters(english(make_facts(surveys=(drawn,)), threshold))
+    about_people = found["Who answered"] + found["Answers, question by question"]
+    small = {str(number) for number in range(1, threshold)}
+    assert small.intersection(number_texts(about_people)) == set()
+    assert [value for value in chart_values(about_people) if value and value < threshold] == []
+    verdicts = [text for text in all_texts(found[CHAPTERS[5]]) if "Cannot say:" in text]
+    told = {
+        number for text in verdicts for number in re.findall(r"(?:Yes|Partly|No|Cannot say|Answers): (\d+)\.", text)
+    }
+    assert small.intersection(told) == set()
+    answers = [text for text in all_texts(about_people) if text.endswith(" answered the question.")]
+    assert [text for text in answers if text.split()[0] in small] == []
+    written = [text for text in all_texts(about_people) if not text.startswith("Median: ")]
+    assert small.intersection(number for text in written for number in re.findall(r": (\d+)[;.]", text)) == set()
+
+
+PRINT_REPORT = """
+import hashlib
+from tests.reports.sample_facts import TODAY, make_facts
+from reports.follow_up import follow_up_report
+from reports.yearly import yearly_report
+documents = (
+    follow_up_report(make_facts(), consultation_id="c2024", language="en", today=TODAY),
+    yearly_report(make_facts(), year=2024, language="en", today=TODAY),
+)
+print(hashlib.sha256(repr(documents).encode()).hexdigest())
+"""
+
+
+def test_reports_are_the_same_in_every_process() -> None:
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", PRINT_REPORT],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1

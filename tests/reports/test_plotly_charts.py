@@ -1,0 +1,67 @@
+import json
+from dataclasses import replace
+
+import plotly.graph_objects as go
+import pytest
+
+from reports.charts import Chart, Series, Shape
+from reports.plotly_charts import plotly_figure
+from tests.reports.samples import BARS, GROUPED, LINES, STACKED
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("chart", [BARS, GROUPED, STACKED, LINES], ids=lambda chart: chart.shape.value)
+def test_plotly_figure_is_valid_plotly_and_plain_json(chart: Chart, direction: str) -> None:
+    figure = plotly_figure(chart, direction=direction)
+    checked = go.Figure(figure)
+    assert [trace.name for trace in checked.data] == [series.name for series in chart.series]
+    assert json.loads(json.dumps(figure, allow_nan=False)) == figure
+
+
+def test_plotly_figure_bars_carry_values_and_their_texts() -> None:
+    (trace,) = go.Figure(plotly_figure(BARS, direction="ltr")).data
+    assert (trace.x, trace.text) == ((24, 9, 6, None), ("24", "9", "6", "färre än 5"))
+
+
+def test_plotly_figure_suppressed_value_has_no_bar_but_its_text() -> None:
+    notes = go.Figure(plotly_figure(STACKED, direction="ltr")).layout.annotations
+    assert [(note.y, note.text) for note in notes] == [
+        (0, "Kan inte säga: färre än 5"),
+        (1, "Kan inte säga: färre än 5"),
+    ]
+
+
+def test_plotly_figure_series_differ_by_more_than_colour() -> None:
+    bars = go.Figure(plotly_figure(GROUPED, direction="ltr")).data
+    lines = go.Figure(plotly_figure(LINES, direction="ltr")).data
+    assert len({(trace.marker.pattern.shape, trace.marker.color) for trace in bars}) == 3
+    assert len({(trace.line.dash, trace.marker.symbol) for trace in lines}) == 3
+
+
+def test_plotly_figure_right_to_left_grows_from_the_right() -> None:
+    layout = go.Figure(plotly_figure(BARS, direction="rtl")).layout
+    assert (layout.xaxis.autorange, layout.yaxis.side, layout.yaxis.autorange) == ("reversed", "right", "reversed")
+
+
+def test_plotly_figure_texts_are_escaped() -> None:
+    chart = Chart(
+        Shape.BARS,
+        "T",
+        ("<b>x</b> & y",),
+        (Series("<a href='javascript:1'>s</a>", (1,), ("<i>1</i>",)),),
+        "<u>v</u>",
+        "",
+    )
+    figure = plotly_figure(chart, direction="ltr")
+    assert "<" not in json.dumps(figure)
+    assert figure["layout"]["yaxis"]["ticktext"] == ["&lt;b&gt;x&lt;/b&gt; &amp; y"]
+
+
+def test_plotly_figure_equal_labels_stay_apart() -> None:
+    figure = plotly_figure(replace(BARS, labels=("Annan",) * 4), direction="ltr")
+    assert (figure["data"][0]["y"], figure["layout"]["yaxis"]["ticktext"]) == ([0, 1, 2, 3], ["Annan"] * 4)
+
+
+def test_plotly_figure_of_shares_has_an_axis_in_per_cent() -> None:
+    chart = replace(BARS, labels=("A",), series=(Series("Andel", (0.4,), ("40 %",)),))
+    assert plotly_figure(chart, direction="ltr")["layout"]["xaxis"]["tickformat"] == ".0%"

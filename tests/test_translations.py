@@ -1,0 +1,75 @@
+"""The catalogs are fresh and complete, and a translation never loses or invents a placeholder."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from feedback.translation import LANGUAGES, LOCALES
+
+ROOT = Path(__file__).parent.parent
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
+
+
+def extracted(folder: Path) -> Catalog:
+    """What the code says now, collected as `make messages` does."""
+    command = re.search(r"pybabel (extract .*)", (ROOT / "Makefile").read_text()).group(1)
+    command = command.replace("$(PACKAGES)", "feedback surveys reports")
+    command = command.replace("locales/messages.pot", str(folder / "messages.pot"))
+    babel = [sys.executable, "-m", "babel.messages.frontend"]
+    subprocess.run([*babel, *shlex.split(command)], cwd=ROOT, check=True, capture_output=True)
+    return read(folder / "messages.pot")
+
+
+def read(path: Path, language: str | None = None) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+@pytest.fixture(scope="module")
+def in_code(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    return extracted(tmp_path_factory.mktemp("messages"))
+
+
+def identities(catalog: Catalog) -> set[tuple[str | None, str]]:
+    return {(m.context, m.id if isinstance(m.id, str) else m.id[0]) for m in catalog if m.id}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalog_holds_what_the_code_says(language: str, in_code: Catalog) -> None:
+    catalog = read(LOCALES / language / "LC_MESSAGES" / "messages.po", language)
+
+    assert identities(in_code) - identities(catalog) == set()
+    assert identities(catalog) - identities(in_code) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalog_is_complete(language: str) -> None:
+    catalog = read(LOCALES / language / "LC_MESSAGES" / "messages.po", language)
+    strings = {m.id: m.string if isinstance(m.string, tuple) else (m.string,) for m in catalog if m.id}
+
+    assert [id for id, texts in strings.items() if not all(texts)] == []
+    assert [m.id for m in catalog if m.id and m.fuzzy] == []
+    plurals = [m for m in catalog if isinstance(m.id, tuple)]
+    assert {len(m.string) for m in plurals} == {catalog.num_plurals}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_keep_their_placeholders(language: str) -> None:
+    catalog = read(LOCALES / language / "LC_MESSAGES" / "messages.po", language)
+    wrong = []
+    for message in catalog:
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        allowed = {name for id in ids for name in PLACEHOLDER.findall(id)}
+        needed = set(PLACEHOLDER.findall(ids[0])) if len(ids) == 1 else set()
+        for text in message.string if isinstance(message.string, tuple) else (message.string,):
+            names = set(PLACEHOLDER.findall(text))
+            if not needed <= names <= allowed:
+                wrong.append((ids[0], text))
+
+    assert [pair for pair in wrong if pair[0]] == []
