@@ -43,7 +43,8 @@ serve: setup ## Serve the site; settings come from the environment (docs/operato
 
 messages: setup ## Collect the visible strings and bring the catalogs up to date
 	$(BIN)/pybabel extract --mapping-file babel.cfg --output-file locales/messages.pot --no-location --sort-output --omit-header --keywords "N_ pgettext:1c,2" $(PACKAGES)
-	for language in sv en ar; do $(BIN)/pybabel update --input-file locales/messages.pot --output-dir locales --locale $$language --no-fuzzy-matching --ignore-obsolete --omit-header; done
+	for language in sv en ar; do $(BIN)/pybabel update --input-file locales/messages.pot --output-dir locales --locale $$language --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 || exit 1; done
+	$(BIN)/python locales/english.py
 
 evaluate: setup ## Measure the matching against the labelled data in GOLD=folder
 	$(BIN)/gensvar evaluate --gold $(GOLD)

@@ -69,8 +69,6 @@ def create_app() -> Litestar:
         guards=[officers_only],
         dependencies={"sent": Provide(submitted)},
         middleware=[
-            SecurityHeadersMiddleware(is_https=secure),
-            LocaleMiddleware(secure_cookies=secure),
             NoticeMiddleware(),
             SessionMiddleware,
         ],
@@ -84,6 +82,10 @@ def create_app() -> Litestar:
     )
     menu = [(route, label) for route, label in NAVIGATION if app.get_handler_index_by_name(route)]
     templates.engine_instance.engine.globals["navigation"] = menu
+    # Around everything: an address that leads nowhere and a refused form never reach the inner middleware, and are pages too.
+    app.asgi_handler = SecurityHeadersMiddleware(is_https=secure)(
+        LocaleMiddleware(secure_cookies=secure)(app.asgi_handler)
+    )
     return app
 
 

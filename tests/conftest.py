@@ -29,9 +29,13 @@ from feedback.accounts import SESSION_LENGTH, token_hash  # noqa: E402
 from feedback.database import open_database  # noqa: E402
 from feedback.settings import settings  # noqa: E402
 from feedback.tables import Officer, SignIn  # noqa: E402
+from feedback.translation import speak  # noqa: E402
 from feedback.web.authentication import COOKIE  # noqa: E402
 from tests.database import PostgresServer, migrated, run_apart  # noqa: E402
 from tests.web import Visitor  # noqa: E402
+
+# Tests read English, which is what the code says before it is translated.
+speak("en")
 
 hypothesis.settings.register_profile("tests", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("tests")
