@@ -157,6 +157,12 @@ async def list_codings(consultation_id: UUID) -> tuple[CodedPoint, ...]:
         .where(Coding.point.consultation == consultation_id)
         .output(load_json=True)
     )
+    codings = await gather_codings(rows, of="point")
+    return tuple(CodedPoint(point, codings.get(point.id, ())) for point in points)
+
+
+async def gather_codings(rows: Iterable[Mapping[str, Any]], *, of: str) -> dict[UUID, tuple[ThemeCoding, ...]]:
+    """Rows of a coding table, with the officer's name as `officer`, under the themes they count for now, by column `of`."""
     themes = {theme.id: theme for theme in await list_themes()}
     current = await current_themes()
     found: dict[UUID, dict[UUID, list[ThemeCoding]]] = {}
@@ -170,11 +176,8 @@ async def list_codings(consultation_id: UUID) -> tuple[CodedPoint, ...]:
             decided_by=row["officer"] or "",
             decided_at=row["decided_at"],
         )
-        found.setdefault(row["point"], {}).setdefault(theme.id, []).append(coding)
-    return tuple(
-        CodedPoint(point, sort_codings(join_codings(each) for each in found.get(point.id, {}).values()))
-        for point in points
-    )
+        found.setdefault(row[of], {}).setdefault(theme.id, []).append(coding)
+    return {id: sort_codings(join_codings(each) for each in themed.values()) for id, themed in found.items()}
 
 
 _STRENGTH = (CodingState.CONFIRMED, CodingState.SUGGESTED, CodingState.REJECTED)

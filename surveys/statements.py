@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from feedback.codings import ThemeCoding, join_codings, sort_codings
+from feedback.codings import ThemeCoding, gather_codings
 from feedback.database import execute
 from feedback.enums import CodingState
 from feedback.errors import NotFound
 from feedback.matched_words import Passage, mark_words
-from feedback.themes import current_themes, list_themes
 from feedback.translation import gettext as _
 from surveys.building import get_survey
 from surveys.definition import Question, QuestionType
@@ -124,20 +123,4 @@ async def _codings(statements: Sequence[UUID]) -> dict[UUID, tuple[ThemeCoding, 
         .where(StatementCoding.statement.is_in(list(statements)))
         .output(load_json=True)
     )
-    themes = {theme.id: theme for theme in await list_themes()}
-    current = await current_themes()
-    found: dict[UUID, dict[UUID, list[ThemeCoding]]] = {}
-    for row in rows:
-        theme = themes[current[row["theme"]]]
-        coding = ThemeCoding(
-            theme=theme,
-            state=CodingState(row["state"]),
-            score=row["score"],
-            because=tuple(row["because"]),
-            decided_by=row["officer"] or "",
-            decided_at=row["decided_at"],
-        )
-        found.setdefault(row["statement"], {}).setdefault(theme.id, []).append(coding)
-    return {
-        statement: sort_codings(join_codings(each) for each in codings.values()) for statement, codings in found.items()
-    }
+    return await gather_codings(rows, of="statement")
