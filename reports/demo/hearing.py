@@ -1,6 +1,6 @@
 """The demo's first part: the sample documents are imported and confirmed, coded with themes, and gathered into issues."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from uuid import UUID
 
@@ -10,13 +10,14 @@ from feedback.codebooks import import_codebook
 from feedback.codings import decide, list_codings, suggest_codings
 from feedback.consultations import confirm_consultation, get_consultation, import_document
 from feedback.enums import CodingState
-from feedback.issues import open_issue
+from feedback.issues import attach_point, open_issue
 from feedback.points import list_points
 from reports.demo.documents import SampleDocument
 from reports.demo.follow_through import IssueStory
 
 #: The demo's officer confirms what is suggested with at least this probability, and leaves the rest to be decided.
 CONFIRMED_FROM = 0.6
+A_FORTNIGHT = timedelta(days=14)
 
 
 def noon(day: date) -> datetime:
@@ -51,21 +52,18 @@ async def agree_on_themes(consultations: list[UUID], *, officer: UUID, now: date
                     )
 
 
-async def open_issues(
-    stories: tuple[IssueStory, ...], consultations: list[UUID], *, officer: UUID, now: datetime
-) -> dict[str, UUID]:
-    """Follow each of these issues, with the points that raise it in any year; gives the issues by their key."""
-    said = [
-        (point.id, point.text, (await get_consultation(consultation)).year)
-        for consultation in consultations
-        for point in await list_points(consultation)
-    ]
-    return {
-        story.key: await open_issue(
-            story.title,
-            points=[id for id, text, year in said if story.is_raised_by(text, year)],
-            officer=officer,
-            now=now,
-        )
-        for story in stories
-    }
+async def open_issues(stories: tuple[IssueStory, ...], consultations: list[UUID], *, officer: UUID) -> dict[str, UUID]:
+    """Follow each of these issues, and attach each point a fortnight after its meeting; gives the issues by key."""
+    opened: dict[str, UUID] = {}
+    for id in consultations:
+        consultation = await get_consultation(id)
+        now = noon(date.fromisoformat(consultation.date) + A_FORTNIGHT)
+        points = await list_points(id)
+        for story in stories:
+            raising = [point.id for point in points if story.is_raised_by(point.text, consultation.year)]
+            if raising and story.key not in opened:
+                opened[story.key] = await open_issue(story.title, points=raising, officer=officer, now=now)
+                continue
+            for point in raising:
+                await attach_point(opened[story.key], point, officer=officer, now=now)
+    return opened

@@ -40,7 +40,7 @@ async def play(tell: Tell) -> Played:
     meetings = [id for id in heard.values() if id != decision]
     await agree_on_themes(meetings, officer=first, now=noon(AGREED))
     tell("themes")
-    issues = await open_issues(story.issues, meetings, officer=first, now=noon(date(2023, 11, 1)))
+    issues = await open_issues(story.issues, meetings, officer=first)
     await follow_through_day_by_day(story, Stage((first, second), issues, decision))
     tell("issues")
     survey = await ask(meetings[-1], officer=first)
