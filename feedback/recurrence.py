@@ -71,7 +71,8 @@ class PointRecurrence:
     def shown(self) -> tuple[Candidate, ...]:
         """The candidates to show openly: those suggested, or the best one where the point belongs to no issue yet."""
         suggested = tuple(each for each in self.candidates if each.is_suggested)
-        return suggested or (() if self.issues else self.candidates[:1])
+        likely = tuple(each for each in self.candidates[:1] if each.score >= SHOWN_FROM)
+        return suggested or (() if self.issues else likely)
 
     @property
     def folded(self) -> tuple[Candidate, ...]:
@@ -98,9 +99,7 @@ async def suggest_recurrence(consultation_id: UUID) -> tuple[PointRecurrence, ..
     found = await asyncio.to_thread(_find, list(own.values()), said)
     by_id = {str(each.id): each for each in said}
     shown = {
-        point: [
-            (by_id[match.id], match.score, match.because) for match in recurrence.matches if match.score >= SHOWN_FROM
-        ]
+        point: [(by_id[match.id], match.score, match.because) for match in recurrence.matches]
         for point, recurrence in found.items()
     }
     issues = await _issues_by_point(
