@@ -9,36 +9,41 @@ from reports.document import Block, BulletList, Cell, Heading, Paragraph, Table
 from reports.facts import Commitment, Evidence, Moved, Slip
 from reports.figures import Figure, figure_text
 from reports.labels import label
-from reports.parts import content_cell, day_text, figure_cell, marked
+from reports.parts import content_cell, day_text, marked
 
 
 def commitments(title: str, found: Sequence[CommitmentFigures], language: str) -> list[Block]:
-    """A chapter with a table of the commitments, then each with its slips and evidence where it has any."""
+    """A chapter with a table of the commitments, then one by one those that have slips or evidence."""
     blocks: list[Block] = [Heading(title)]
     if not found:
         return [*blocks, Paragraph(_("There is no commitment to tell about."))]
     blocks.append(commitment_table(_("Who is to do what by when"), found, language))
-    for figures in found:
-        if figures.commitment.slips or figures.commitment.evidence:
-            blocks += _ledger(figures, language)
-    return blocks
+    ledgers = [it for it in found if it.commitment.slips or it.commitment.evidence]
+    if ledgers:
+        blocks.append(Heading(_("The commitments one by one"), 2))
+    return [*blocks, *(block for it in ledgers for block in _ledger(it, language))]
 
 
 def commitment_table(caption: str, found: Sequence[CommitmentFigures], language: str) -> Table:
-    """Each commitment with who, by when, as first promised, how often it slipped and how it stands."""
-    header = (_("Commitment"), _("Responsible"), _("Due"), _("First promised"), _("Slips"), _("State"))
+    """Each commitment with who, by when, as first promised where that was another day, and how it stands."""
+    header = (_("Commitment"), _("Responsible"), _("Due"), _("State"))
     rows = tuple(
         (
             content_cell(it.commitment.text, language),
             content_cell(it.commitment.responsible, language),
-            Cell(day_text(it.commitment.due)),
-            Cell(day_text(it.commitment.original_due)),
-            figure_cell(it.slips),
+            Cell(_due_text(it.commitment)),
             Cell(_state(it)),
         )
         for it in found
     )
-    return Table(caption, header, rows, widths=(0.32, 0.18, 0.14, 0.14, 0.08, 0.14))
+    return Table(caption, header, rows)
+
+
+def _due_text(commitment: Commitment) -> str:
+    due, first = day_text(commitment.due), commitment.original_due
+    if first is None or first == commitment.due:
+        return due
+    return _("%(due)s (first promised: %(first)s)", due=due, first=day_text(first))
 
 
 def _state(figures: CommitmentFigures) -> str:
@@ -49,13 +54,14 @@ def _state(figures: CommitmentFigures) -> str:
 
 def _ledger(figures: CommitmentFigures, language: str) -> list[Block]:
     commitment = figures.commitment
-    blocks: list[Block] = [Paragraph(commitment.text, marked(language))]
+    blocks: list[Block] = [Heading(commitment.text, 3, marked(language))]
     if commitment.source:
         blocks.append(Paragraph(commitment.source, marked(language), quiet=True))
     if commitment.slips:
         header = (_("When"), _("What"), _("From"), _("To"), _("Reason"))
         rows = tuple(_slip_row(slip, language) for slip in commitment.slips)
-        blocks.append(Table(_("What was moved, and why"), header, rows, widths=(0.18, 0.16, 0.16, 0.16, 0.34)))
+        name, number = _("What was moved, and why"), figure_text(figures.slips)
+        blocks.append(Table(_("%(group)s: %(number)s", group=name, number=number), header, rows))
     public = [it for it in commitment.evidence if it.is_public]
     if public:
         blocks.append(Paragraph(_("Public evidence:")))

@@ -1,6 +1,7 @@
 """The chapters about a consultation itself: what it was, what it asked, and every point of its notes with its source."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from feedback.enums import CodingState
 from feedback.translation import gettext as _
@@ -9,6 +10,8 @@ from reports.document import Block, BulletList, Cell, Heading, Paragraph, Table
 from reports.facts import Consultation, Facts, NotedPoint, Theme
 from reports.labels import label
 from reports.parts import content_cell, day_text, facts_table, marked, wording
+
+NOTHING = "–"  # in a cell
 
 
 def what_was_asked(consultation: Consultation) -> list[Block]:
@@ -66,15 +69,12 @@ def every_point(consultation: Consultation, facts: Facts) -> list[Block]:
             Cell(number_text(number)),
             content_cell(point.text, consultation.language),
             _heading_cell(point, consultation.language),
-            Cell(", ".join(wording(theme.labels).text for theme in themes.get(point.id, ())) or "–"),
+            Cell(", ".join(wording(theme.labels).text for theme in themes.get(point.id, ())) or NOTHING),
             Cell(source_text(point)),
         )
         for number, point in enumerate(consultation.points, start=1)
     )
-    return [
-        *blocks,
-        Table(_("The points in the order of the notes"), header, rows, widths=(0.07, 0.4, 0.17, 0.18, 0.18)),
-    ]
+    return [*blocks, _without_empty_columns(Table(_("The points in the order of the notes"), header, rows))]
 
 
 def source_text(point: NotedPoint) -> str:
@@ -91,7 +91,13 @@ def source_text(point: NotedPoint) -> str:
 def _heading_cell(point: NotedPoint, language: str) -> Cell:
     if point.question_number is not None:
         return Cell(_("Question %(number)s", number=point.question_number))
-    return content_cell(point.heading, language) if point.heading else Cell("–")
+    return content_cell(point.heading, language) if point.heading else Cell(NOTHING)
+
+
+def _without_empty_columns(table: Table) -> Table:
+    told = [place for place in range(len(table.header)) if any(row[place].text != NOTHING for row in table.rows)]
+    rows = tuple(tuple(row[place] for place in told) for row in table.rows)
+    return replace(table, header=tuple(table.header[place] for place in told), rows=rows)
 
 
 def _confirmed_themes(facts: Facts) -> Mapping[str, Sequence[Theme]]:

@@ -7,10 +7,11 @@ from reports.charts import Chart
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` 1 starts a chapter, 2 and 3 are below it; all stand in the contents and the bookmarks."""
+    """`level` 1 starts a chapter, 2 and 3 are below it. `language` is given where it differs from the report's."""
 
     text: str
     level: int = 1
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...] = ()  # shares of the text width; empty: by content
+    caption_language: str | None = None  # where it differs from the report's
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ Block = Heading | Paragraph | BulletList | Table | ChartBlock | KeyFigures
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report. `cut` is the data-cut time in words; it is on the cover and in the metadata, never the clock's."""
+    """A whole report. `cut` is the data-cut time in words; it is on the cover, never the clock's."""
 
     title: str
     subtitle: str
@@ -72,3 +74,4 @@ class Document:
     author: str
     cut: str
     blocks: tuple[Block, ...] = field(default=())
+    subtitle_language: str | None = None  # where it differs from the report's

@@ -46,7 +46,10 @@ class NotedPoint:
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """`date` is ISO: a year or month alone where no more is known. `year` is 0 where not even that is."""
+    """`date` is ISO: a year or month alone where no more is known. `year` is 0 where not even that is.
+
+    `is_confirmed` where an officer has confirmed what was read from the notes.
+    """
 
     id: str
     title: str
@@ -60,6 +63,7 @@ class Consultation:
     participants_text: str = ""
     questions: tuple[AskedQuestion, ...] = ()
     points: tuple[NotedPoint, ...] = ()
+    is_confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from reports.parts import marked, whole_document
 from reports.survey_section import results, who_answered
 from reports.theme_figures import ThemeFigures, earlier_meetings, suggested_count, theme_figures
 from reports.theme_section import themes_now
+from surveys.definition import Wording
 
 MOST_RECURRING = 5
 MEASURES = (
@@ -128,7 +129,7 @@ def follow_up_report(
         title = _("Follow-up of a consultation")
         if consultation.date:
             title = _("Follow-up of the consultation of %(date)s", date=consultation_date(consultation))
-        return whole_document(title, consultation.title, facts, blocks)
+        return whole_document(title, Wording(consultation.title, consultation.language), facts, blocks)
 
 
 def _recurring(issues: Sequence[IssueFigures], consultation: Consultation) -> list[IssueFigures]:

@@ -45,7 +45,7 @@ def issue_table(caption: str, issues: Sequence[IssueFigures], language: str) -> 
         )
         for it in issues
     )
-    return Table(caption, header, rows, widths=(0.3, 0.16, 0.15, 0.15, 0.12, 0.12))
+    return Table(caption, header, rows)
 
 
 def gap_table(caption: str, issues: Sequence[IssueFigures], language: str) -> Table:
@@ -60,7 +60,7 @@ def gap_table(caption: str, issues: Sequence[IssueFigures], language: str) -> Ta
         )
         for it in issues
     )
-    return Table(caption, header, rows, widths=(0.27, 0.18, 0.35, 0.2))
+    return Table(caption, header, rows, widths=(0.22, 0.18, 0.35, 0.25))
 
 
 def gap_sentence(gaps: Figure) -> str:
@@ -120,7 +120,7 @@ def _answering_cell(verdict: VerdictFigures | None) -> Cell:
 
 def _issue(figures: IssueFigures, consultation_id: str, language: str) -> list[Block]:
     state = figures.issue.state
-    blocks: list[Block] = [Heading(figures.issue.title, 2)]
+    blocks: list[Block] = [Heading(figures.issue.title, 2, marked(language))]
     now = tuple(point.text for point in figures.issue.points if point.consultation_id == consultation_id)
     if now:
         blocks += [Paragraph(_("What was said this time:")), BulletList(now, marked(language))]

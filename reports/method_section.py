@@ -1,9 +1,9 @@
 """The chapters that let a critic check a report: how it was made, and what every measure means."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from feedback.translation import gettext as _
-from feedback.translation import number_text
+from feedback.translation import ngettext, number_text
 from reports.definitions import Measure, definition, measure_name
 from reports.document import Block, Cell, Heading, Paragraph, Table
 from reports.facts import Consultation
@@ -13,16 +13,12 @@ from reports.parts import cut_text
 
 def how_it_was_made(consultations: Iterable[Consultation], suggested: Figure, basis: Basis) -> list[Block]:
     """The chapter on sources, data cut, suggested against confirmed, and what is hidden and why."""
-    documents = sorted({point.document for it in consultations for point in it.points if point.document})
+    held = tuple(consultations)
+    documents = sorted({point.document for it in held for point in it.points if point.document})
     blocks: list[Block] = [
         Heading(_("How this report was made")),
         Paragraph(_("The data was read on %(cut)s. The same data gives the same report.", cut=cut_text(basis.cut))),
-        Paragraph(
-            _(
-                "Questions and points were read from the notes and checked by an officer. Each point leads back to its "
-                "lines in the document."
-            )
-        ),
+        *_reading(held),
     ]
     if documents:
         blocks.append(Paragraph(_("Documents read: %(documents)s.", documents=", ".join(documents))))
@@ -45,6 +41,28 @@ def definitions(measures: Iterable[Measure]) -> list[Block]:
         Heading(_("Definitions")),
         Table(_("What each measure means"), (_("Measure"), _("What it means")), rows, widths=(0.28, 0.72)),
     ]
+
+
+def _reading(consultations: Sequence[Consultation]) -> list[Block]:
+    waiting = sum(1 for it in consultations if not it.is_confirmed)
+    if waiting and waiting == len(consultations):
+        text = _(
+            "Questions and points were read from the notes. An officer has not yet confirmed them. Each point leads back "
+            "to its lines in the document."
+        )
+        return [Paragraph(text)]
+    text = _(
+        "Questions and points were read from the notes and checked by an officer. Each point leads back to its "
+        "lines in the document."
+    )
+    if not waiting:
+        return [Paragraph(text)]
+    exception = ngettext(
+        "An officer has not yet confirmed what was read from the notes of %(n)s consultation.",
+        "An officer has not yet confirmed what was read from the notes of %(n)s consultations.",
+        waiting,
+    )
+    return [Paragraph(text), Paragraph(exception)]
 
 
 def _protection(basis: Basis) -> list[Block]:

@@ -106,6 +106,14 @@ def facts_table(caption: str, rows: Sequence[tuple[str, Cell]]) -> Table:
     )
 
 
-def whole_document(title: str, subtitle: str, facts: Facts, blocks: Sequence[Block]) -> Document:
+def whole_document(title: str, subtitle: Wording, facts: Facts, blocks: Sequence[Block]) -> Document:
     """The report of these blocks, in the language of the moment, by the department, with its data-cut time in words."""
-    return Document(title, subtitle, language(), facts.department, cut_text(facts.cut), tuple(blocks))
+    return Document(
+        title,
+        subtitle.text,
+        language(),
+        facts.department,
+        cut_text(facts.cut),
+        tuple(blocks),
+        marked(subtitle.language),
+    )

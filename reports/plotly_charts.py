@@ -12,6 +12,7 @@ FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 INK, GRID = "#1c2228", "#d5dce3"
 LABEL_LETTERS = 32  # in a line of a label before it is wrapped
 ROW = 34  # pixels for one bar
+LETTER = 7.5  # pixels across, on the wide side
 FRAME = 110  # pixels for the legend and the axis
 
 
@@ -109,6 +110,8 @@ def _layout(chart: Chart, direction: str) -> dict[str, Json]:
     # The first label on top; in a right-to-left page bars grow to the left from labels on the right.
     labels |= {"autorange": "reversed", "side": "right" if rtl else "left"}
     values["autorange"] = "reversed" if rtl else True
+    if rtl:
+        layout["margin"] = {"l": 16, "r": 16 + _label_room(chart), "t": 16, "b": 16}
     barmode = "stack" if chart.shape is Shape.STACKED_BARS else "group"
     return layout | {"xaxis": values, "yaxis": labels, "barmode": barmode, "bargap": 0.3}
 
@@ -119,6 +122,11 @@ def _label_axis(labels: tuple[str, ...]) -> dict[str, Json]:
     ]
     places: list[Json] = [float(place) for place in range(len(labels))]
     return {"tickmode": "array", "tickvals": places, "ticktext": texts, "automargin": True, "fixedrange": True}
+
+
+def _label_room(chart: Chart) -> float:
+    """Pixels for the longest line of the labels: Plotly makes room by itself for those on the left alone."""
+    return LETTER * max((len(line) for label in chart.labels for line in wrap(label, LABEL_LETTERS)), default=0)
 
 
 def _height(chart: Chart) -> float:

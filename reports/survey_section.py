@@ -52,7 +52,7 @@ def _responses(figures: SurveyFigures) -> list[Block]:
             _("The survey and its responses"),
             [
                 (_("Opened"), Cell(day_text(survey.opened))),
-                (_("Closed"), Cell(day_text(survey.closed) if survey.closed else _("still open"))),
+                (_("Closed"), Cell(day_text(survey.closed))) if survey.closed else (_("State"), Cell(_("still open"))),
                 (_("Invited"), figure_cell(figures.invited)),
                 (_("Responses"), figure_cell(figures.responses)),
                 (_("Response rate"), figure_cell(figures.response_rate)),
@@ -70,18 +70,18 @@ def _responses(figures: SurveyFigures) -> list[Block]:
 
 def _question(figures: QuestionFigures, themes: Sequence[Theme]) -> list[Block]:
     text = wording(figures.question.text)
-    blocks: list[Block] = [Heading(text.text, 2)]
+    blocks: list[Block] = [Heading(text.text, 2, marked(text.language))]
     if figures.answered.suppressed:
         number = figure_text(figures.answered)
         return [*blocks, Paragraph(_("The answers are not shown: %(number)s answered the question.", number=number))]
     answered = int(figures.answered.value or 0)
     blocks.append(Paragraph(ngettext("%(n)s answered the question.", "%(n)s answered the question.", answered)))
     if figures.question.type is QuestionType.FREE_TEXT:
-        return [*blocks, *_themes(figures, themes, text.text)]
-    return [*blocks, *_distribution(figures, text.text)]
+        return [*blocks, *_themes(figures, themes, text)]
+    return [*blocks, *_distribution(figures, text)]
 
 
-def _distribution(figures: QuestionFigures, title: str) -> list[Block]:
+def _distribution(figures: QuestionFigures, title: Wording) -> list[Block]:
     is_ranked = figures.question.type is QuestionType.SEVERAL_CHOICES
     options = by_importance(figures) if is_ranked else figures.options
     counts = [option.count for option in options]
@@ -89,10 +89,11 @@ def _distribution(figures: QuestionFigures, title: str) -> list[Block]:
         return [no_chart(counts)]
     labels = [wording(option.option.labels) for option in options]
     table = Table(
-        title,
+        title.text,
         (_("Answer"), _("Number"), _("Share")),
         tuple(_option_row(option) for option in options),
         widths=(0.6, 0.2, 0.2),
+        caption_language=marked(title.language),
     )
     blocks: list[Block] = [bars(_("How many gave each answer"), labels, counts, value_label=_("Number")), table]
     if figures.median is not None:
@@ -108,7 +109,7 @@ def _option_row(option: OptionFigures) -> tuple[Cell, ...]:
     return (wording_cell(option.option.labels), figure_cell(option.count), figure_cell(option.share))
 
 
-def _themes(figures: QuestionFigures, themes: Sequence[Theme], title: str) -> list[Block]:
+def _themes(figures: QuestionFigures, themes: Sequence[Theme], title: Wording) -> list[Block]:
     labels = {theme.id: wording(theme.labels) for theme in themes}
     found = [it for it in figures.themes if it.theme_id in labels]
     if not found:
@@ -123,7 +124,9 @@ def _themes(figures: QuestionFigures, themes: Sequence[Theme], title: str) -> li
         counts = [it.confirmed for it in confirmed]
         blocks.append(bars(_("How many answers are about each theme"), names, counts, value_label=_("Answers")))
     header = (_("Theme"), _("Confirmed"), _("Suggested, not decided"))
-    blocks.append(Table(title, header, rows, widths=(0.5, 0.2, 0.3)))
+    blocks.append(
+        Table(title.text, header, rows, widths=(0.5, 0.2, 0.3), caption_language=marked(title.language)),
+    )
     blocks.append(Paragraph(_("An answer can have several themes or none."), quiet=True))
     return blocks
 

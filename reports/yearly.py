@@ -22,6 +22,7 @@ from reports.method_section import definitions, how_it_was_made
 from reports.parts import content_cell, figure_cell, whole_document, wording_cell
 from reports.theme_figures import ThemeYears, meetings, said_points, suggested_count, theme_years
 from reports.theme_section import themes_over_years
+from surveys.definition import Wording
 
 MOST_YEARS = 8  # as many columns as a page has room for
 MEASURES = (
@@ -118,7 +119,7 @@ def yearly_report(
             *definitions(MEASURES),
         ]
         title = _("Consultations in %(year)s, and what became of them", year=year)
-        return whole_document(title, _("Yearly report"), facts, blocks)
+        return whole_document(title, Wording(_("Yearly report"), language), facts, blocks)
 
 
 def _points(consultation: Consultation, basis: Basis) -> Figure:

@@ -94,7 +94,7 @@ class Response(Table):
     token_hash = Varchar(length=64, secret=True)  # of the link it was sent by: the same link never makes two responses
     revision = Integer(default=1)
     answers = JSON()
-    day = Date()
+    day = Date(index=True)
 
 
 class DigestedResponse(Table):

@@ -28,7 +28,7 @@ STEPS = 47
     default="demo",
     show_default=True,
     type=click.Path(path_type=Path),
-    help="For the database and the reports.",
+    help="For its database and reports.",
 )
 @click.option("--serve/--no-serve", default=True, help="Serve the site afterwards, or stop before that.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to serve on.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from reportlab.lib.colors import HexColor
 
+from feedback.translation import direction as direction_of
 from feedback.translation import number_text
 from reports.document import Heading
 from reports.pdf.styles import CONTENTS, HEADINGS, RULE
@@ -29,23 +30,25 @@ class Mark:
     level: int
     key: str
     depth: int
+    direction: str  # of its words, whichever way the report is read
 
 
-def marks(headings: Sequence[Heading]) -> list[Mark]:
+def marks(headings: Sequence[Heading], *, language: str) -> list[Mark]:
     """Levels are held to 1-3; a depth is at most one more than that before it, as bookmarks require."""
     found: list[Mark] = []
     for number, heading in enumerate(headings):
         level = min(max(heading.level, 1), 3)
         depth = min(level - 1, found[-1].depth + 1) if found else 0
-        found.append(Mark(heading.text, level, f"heading-{number}", depth))
+        direction = direction_of(heading.language or language)
+        found.append(Mark(heading.text, level, f"heading-{number}", depth, direction))
     return found
 
 
 class HeadingText(Text):
     """A heading that leaves a bookmark and tells on which page it stands."""
 
-    def __init__(self, mark: Mark, *, direction: str, places: Places) -> None:
-        super().__init__(mark.title, HEADINGS[mark.level], direction=direction)
+    def __init__(self, mark: Mark, *, side: str, places: Places) -> None:
+        super().__init__(mark.title, HEADINGS[mark.level], direction=mark.direction, side=side)
         self.mark = mark
         self.places = places
 
@@ -53,7 +56,7 @@ class HeadingText(Text):
         """Only the first part, of a heading as long as a page, is the bookmark's place."""
         parts = super().split(width, height)
         for first in parts[:1]:
-            kept = HeadingText(self.mark, direction=self.direction, places=self.places)
+            kept = HeadingText(self.mark, side=self.side, places=self.places)
             kept.text = first.text
             return [kept, *parts[1:]]
         return []
@@ -70,8 +73,8 @@ class ContentsLine(Text):
 
     most_lines = 4
 
-    def __init__(self, mark: Mark, *, direction: str, places: Places) -> None:
-        super().__init__(mark.title, CONTENTS[mark.level], direction=direction)
+    def __init__(self, mark: Mark, *, side: str, places: Places) -> None:
+        super().__init__(mark.title, CONTENTS[mark.level], direction=mark.direction, side=side)
         self.key = mark.key
         self.places = places
 
@@ -84,7 +87,7 @@ class ContentsLine(Text):
         return width, self.height_at(self.width)
 
     def draw(self) -> None:
-        shift = NUMBER_ROOM if self.direction == "rtl" else 0
+        shift = NUMBER_ROOM if self.side == "rtl" else 0
         self.canv.saveState()
         self.canv.translate(shift, 0)
         super().draw()
@@ -96,7 +99,7 @@ class ContentsLine(Text):
         page = number_text(self.places.pages.get(self.key, 0))
         style = self.style
         drop = (style.leading - style.size) / 2 + 0.21 * style.size
-        left = 0 if self.direction == "rtl" else self.whole - style.face.width(page)
+        left = 0 if self.side == "rtl" else self.whole - style.face.width(page)
         self.canv.setFont(style.face.font, style.size)
         self.canv.setFillColor(HexColor(style.colour))
         self.canv.drawString(left, drop, page)

@@ -65,7 +65,6 @@ HEADINGS = {
 CONTENTS = {
     1: TextStyle(size=10, leading=15, bold=True, before=8),
     2: TextStyle(size=9.5, leading=15, indent=14),
-    3: TextStyle(size=8.5, leading=13.5, colour=QUIET, indent=28),
 }
 CONTENTS_TITLE = TextStyle(size=19, leading=25, bold=True, colour=ACCENT, after=12)
 

@@ -1,6 +1,7 @@
 """A table in print: column widths by content, header repeated on every page, rows that may go on over a page break."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from reportlab.lib.colors import HexColor
 
@@ -23,19 +24,28 @@ from reports.pdf.text import Text
 
 GUTTER = 10  # between columns
 PADDING = 4  # above and below the text of a row
+NOTE_GAP = 6  # between the last row and the note under it
 TALL_ROW = TEXT_HEIGHT / 3  # a row taller than this is broken over pages rather than moved
 WIDEST_PREFERENCE = 600  # points; a longer text asks for no more, it wraps
+SHORT_CELLS = (
+    92,
+    78,
+    64,
+    0,
+)  # points; a cell no wider, such as a date in words, stands on one line; the first that fits
+LONG_TEXT = 240  # points; a column with a longer text is one to read
+READABLE = 120  # points; as narrow as such a column may be
 WIDEST_WORD = 120  # points; a longer word is broken rather than starving the other columns
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One row as laid-out texts; the height is that of its tallest cell."""
 
     cells: tuple[Text, ...]
     widths: tuple[float, ...]
 
-    @property
+    @cached_property
     def height(self) -> float:
         return max(cell.height_at(width) for cell, width in zip(self.cells, self.widths, strict=True)) + 2 * PADDING
 
@@ -55,18 +65,20 @@ class HeaderText(Text):
 
 
 class TableRows(Printed):
-    """Rows under a header; a part that continues on a new page draws the header again."""
+    """Rows under a header, and a note that stays with the last row; a part that continues on a new page draws the header again."""
 
-    def __init__(self, header: Row, rows: tuple[Row, ...], *, direction: str) -> None:
+    def __init__(self, header: Row, rows: tuple[Row, ...], *, direction: str, note: Text | None = None) -> None:
         super().__init__()
         self.header = header
         self.rows = rows
         self.direction = direction
+        self.note = note
         self.spaceAfter = 12
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
-        self.height = sum(row.height for row in (self.header, *self.rows))
+        self.under = NOTE_GAP + self.note.height_at(width) if self.note else 0.0
+        self.height = self.under + sum(row.height for row in (self.header, *self.rows))
         return width, float(self.height)
 
     def split(self, width: float, height: float) -> list[Printed]:
@@ -75,14 +87,16 @@ class TableRows(Printed):
         while fitting < len(self.rows) and self.rows[fitting].height <= room:
             room -= self.rows[fitting].height
             fitting += 1
+        # Where all rows fit and the note does not, the last row goes with it.
+        fitting = min(fitting, len(self.rows) - 1) if self.note else fitting
         above, below = self.rows[:fitting], self.rows[fitting:]
         divided = below[0].divided(room) if below and below[0].height > TALL_ROW else None
         if divided:
             above, below = (*above, divided[0]), (divided[1], *below[1:])
-        return [self._part(above), self._part(below)] if above and below else []
+        return [self._part(above), self._part(below, self.note)] if above and below else []
 
-    def _part(self, rows: tuple[Row, ...]) -> "TableRows":
-        return TableRows(self.header, rows, direction=self.direction)
+    def _part(self, rows: tuple[Row, ...], note: Text | None = None) -> "TableRows":
+        return TableRows(self.header, rows, direction=self.direction, note=note)
 
     def least_height(self) -> float:
         """What must stand together with the caption: the header and two rows."""
@@ -95,6 +109,9 @@ class TableRows(Printed):
             top -= row.height
             self._draw_row(row, top)
             self._rule(top, INK if row is self.header else RULE)
+        if self.note:
+            self.note.wrapOn(self.canv, self.width, self.under)
+            self.note.drawOn(self.canv, 0, 0)
 
     def _shade(self, top: float) -> None:
         self.canv.setFillColor(HexColor(TINT))
@@ -114,8 +131,8 @@ class TableRows(Printed):
             start += width + GUTTER
 
 
-def table_rows(table: Table, *, width: float, language: str) -> TableRows:
-    """The table laid out at this width. An empty table says so in its only row."""
+def table_rows(table: Table, *, width: float, language: str, note: Text | None = None) -> TableRows:
+    """The table laid out at this width, with the note under it. An empty table says so in its only row."""
     direction = direction_of(language)
     numeric = [_holds_numbers(table, place) for place in range(len(table.header))]
     header = tuple(
@@ -128,7 +145,7 @@ def table_rows(table: Table, *, width: float, language: str) -> TableRows:
     texts = [header, *cells]
     widths = _given_widths(table, texts, width) if table.widths else _content_widths(texts, width)
     rows = tuple(Row(row, widths[: len(row)]) for row in cells) or (_empty_row(width, direction),)
-    return TableRows(Row(header, widths), rows, direction=direction)
+    return TableRows(Row(header, widths), rows, direction=direction, note=note)
 
 
 def _holds_numbers(table: Table, place: int) -> bool:
@@ -150,7 +167,7 @@ def _given_widths(table: Table, rows: list[tuple[Text, ...]], width: float) -> t
     """As given, except that a column too narrow for a word of its own takes room from those that have some."""
     room = width - GUTTER * len(table.header)
     given = [room * share / sum(table.widths) for share in table.widths]
-    least = _least_widths(rows)
+    least = _least_widths(rows, room)
     lacking = sum(max(need - has, 0.0) for need, has in zip(least, given, strict=True))
     spare = sum(max(has - need, 0.0) for need, has in zip(least, given, strict=True))
     if lacking > spare:
@@ -160,23 +177,43 @@ def _given_widths(table: Table, rows: list[tuple[Text, ...]], width: float) -> t
 
 
 def _content_widths(rows: list[tuple[Text, ...]], width: float) -> tuple[float, ...]:
-    """Every column its widest word, and what is left in proportion to how much more its longest text would like."""
+    """Every column what it needs, and what is left in proportion to how much more its longest text would like."""
     room = width - GUTTER * len(rows[0])
-    least = _least_widths(rows)
+    least = _least_widths(rows, room)
     if sum(least) >= room:
         return tuple(room * share / sum(least) for share in least)
-    wished = [max(min(_one_line(text), WIDEST_PREFERENCE) for text in column) for column in _columns(rows)]
+    wished = [min(_longest(column), WIDEST_PREFERENCE) for column in _columns(rows)]
     longing = [max(wish - need, 0.0) + 1 for wish, need in zip(wished, least, strict=True)]
     spare = room - sum(least)
     return tuple(need + spare * more / sum(longing) for need, more in zip(least, longing, strict=True))
 
 
 def _columns(rows: list[tuple[Text, ...]]) -> list[list[Text]]:
+    """The texts of each column, its header first."""
     return [[row[place] for row in rows if place < len(row)] for place in range(len(rows[0]))]
 
 
-def _least_widths(rows: list[tuple[Text, ...]]) -> list[float]:
-    return [max(_widest_word(text) for text in column) for column in _columns(rows)]
+def _least_widths(rows: list[tuple[Text, ...]], room: float) -> list[float]:
+    """The widest word of each column; where there is room also short cells on one line, and a readable line of long texts."""
+    columns = _columns(rows)
+    words = [max(_widest_word(text) for text in column) for column in columns]
+    long = [READABLE if _longest(column) > LONG_TEXT else 0.0 for column in columns]
+    for short in SHORT_CELLS:
+        whole = [_widest_short(column, short) for column in columns]
+        readable = [max(needs) for needs in zip(words, whole, long, strict=True)]
+        if sum(readable) <= room:
+            return readable
+    return words
+
+
+def _longest(column: list[Text]) -> float:
+    """Of the cells; a header is no reason to make its column wide."""
+    return max((_one_line(text) for text in column[1:]), default=0.0)
+
+
+def _widest_short(column: list[Text], most: float) -> float:
+    widths = [_one_line(text) + 1 for text in column[1:]]
+    return max((width for width in widths if width <= most), default=0.0)
 
 
 def _one_line(text: Text) -> float:

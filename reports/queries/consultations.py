@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from feedback.enums import ConsultationKind, PointKind
+from feedback.enums import ConsultationKind, ConsultationState, PointKind
 from feedback.issues import year_said
 from feedback.source_lines import read_source
 from feedback.tables import Consultation, Point, Question
@@ -44,6 +44,7 @@ def _consultation(
             for each in questions
         ),
         points=tuple(_point(point, row, numbers) for point in points),
+        is_confirmed=row["state"] == ConsultationState.CONFIRMED.value,
     )
 
 

@@ -14,6 +14,7 @@ from feedback.enums import (
     Verification,
 )
 from feedback.issue_states import IssueState
+from reports.document import Document
 from reports.facts import (
     AskedQuestion,
     Commitment,
@@ -32,6 +33,7 @@ from reports.facts import (
     Tally,
     Theme,
 )
+from reports.follow_up import follow_up_report
 from surveys.definition import Option, Question, QuestionType
 
 CUT = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
@@ -93,6 +95,11 @@ def make_survey(**changes: object) -> Survey:
         ),
     )
     return replace(survey, **changes)
+
+
+def english(facts: Facts, threshold: int = 5) -> Document:
+    """The follow-up report of the consultation of 2024."""
+    return follow_up_report(facts, consultation_id="c2024", language="en", today=TODAY, threshold=threshold)
 
 
 def make_facts(**changes: object) -> Facts:

@@ -4,18 +4,18 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feedback.translation import speaking
-from reports.document import BulletList, Cell, ChartBlock, Document, Heading, KeyFigures, Paragraph, Table
-from reports.facts import Facts
+from reports.document import BulletList, Cell, ChartBlock, Heading, KeyFigures, Paragraph, Table
 from reports.figures import figure_text
 from reports.follow_up import follow_up_figures, follow_up_report
 from tests.reports.blocks import all_texts, chapters, chart_values, figures_in, number_texts
-from tests.reports.sample_facts import TODAY, make_facts, make_survey, make_tallies
+from tests.reports.sample_facts import TODAY, english, make_facts, make_survey, make_tallies
 
 CHAPTERS = [
     "Summary",
@@ -30,10 +30,6 @@ CHAPTERS = [
     "Definitions",
     "Every point of the notes, with its source",
 ]
-
-
-def english(facts: Facts, threshold: int = 5) -> Document:
-    return follow_up_report(facts, consultation_id="c2024", language="en", today=TODAY, threshold=threshold)
 
 
 def test_follow_up_report_has_its_chapters_in_order() -> None:
@@ -94,6 +90,9 @@ def test_follow_up_report_in_swedish_marks_nothing() -> None:
         cell.language for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row
     }
     languages |= {block.chart.language for block in document.blocks if isinstance(block, ChartBlock)}
+    languages |= {block.language for block in document.blocks if isinstance(block, Heading)}
+    languages |= {block.caption_language for block in document.blocks if isinstance(block, Table)}
+    languages |= {document.subtitle_language}
     assert languages == {None}
     assert document.language == "sv"
 
@@ -126,7 +125,7 @@ def test_follow_up_report_draws_hidden_numbers_as_nothing() -> None:
 
 def test_follow_up_report_issue_stands_beside_its_verdict() -> None:
     blocks = chapters(english(make_facts()))[CHAPTERS[5]]
-    place = blocks.index(Heading("Kortsiktiga projektpengar", 2))
+    place = blocks.index(Heading("Kortsiktiga projektpengar", 2, "sv"))
     said, points, table = blocks[place + 1 : place + 4]
     assert said == Paragraph("What was said this time:")
     assert points == BulletList(("Projektpengarna räcker ett år i taget.", "Stödet bör sökas på ett ställe."), "sv")
@@ -157,36 +156,40 @@ def test_follow_up_report_leaves_out_issues_that_it_did_not_raise() -> None:
     assert [text for text in texts if "Bara tidigare" in text] == []
 
 
-def test_follow_up_report_shows_public_evidence_and_counts_the_rest() -> None:
-    document = english(make_facts())
-    blocks = chapters(document)["Commitments"]
-    assert BulletList(("Beslutet är publicerat. · https://example.org/beslut",), "sv") in blocks
-    assert Paragraph("1 piece of evidence can be seen by the department only.", quiet=True) in blocks
-    assert [text for text in all_texts(list(document.blocks)) if "Hemligt" in text or "internt.pdf" in text] == []
+def test_follow_up_report_under_review_does_not_claim_that_it_was_checked() -> None:
+    facts = make_facts()
+    waiting = tuple(replace(it, is_confirmed=False) for it in facts.consultations)
+    confirmed, unconfirmed = (
+        chapters(english(told))["How this report was made"][1]
+        for told in (facts, replace(facts, consultations=waiting))
+    )
+    assert (confirmed, unconfirmed) == (
+        Paragraph(
+            "Questions and points were read from the notes and checked by an officer. Each point leads back to its lines in "
+            "the document."
+        ),
+        Paragraph(
+            "Questions and points were read from the notes. An officer has not yet confirmed them. Each point leads back to "
+            "its lines in the document."
+        ),
+    )
 
 
-def test_follow_up_report_shows_slips_with_their_reasons() -> None:
-    tables = [block for block in chapters(english(make_facts()))["Commitments"] if isinstance(block, Table)]
-    assert [[cell.text for cell in row] for row in tables[0].rows] == [
-        ["Bekosta barnpassning", "Kansliet", "1 January 2025", "not known", "0", "Delivered"],
-        ["Pröva fleråriga bidrag", "Enheten för stöd", "1 March 2025", "31 December 2024", "1", "Overdue"],
-    ]
-    assert [[cell.text for cell in row] for row in tables[1].rows] == [
-        ["20 December 2024", "Due date moved", "31 December 2024", "1 March 2025", "Remissen tog längre tid."]
-    ]
-
-
-def test_follow_up_report_lists_every_point_with_its_lines() -> None:
-    table = chapters(english(make_facts()))[CHAPTERS[10]][0]
+@pytest.mark.parametrize(("closed", "row"), [(None, ["State", "still open"]), (TODAY, ["Closed", "15 January 2026"])])
+def test_follow_up_report_says_whether_the_survey_is_open(closed: date | None, row: list[str]) -> None:
+    table = chapters(english(make_facts(surveys=(make_survey(closed=closed),))))["Who answered"][1]
     assert isinstance(table, Table)
-    assert [cell.text for cell in table.rows[0]] == [
-        "1",
-        "Projektpengarna räcker ett år i taget.",
-        "Question 1",
-        "Long-term funding",
-        "anteckningar.txt, page 1, lines 10–11",
-    ]
-    assert [row[2].text for row in table.rows] == ["Question 1"] * 3 + ["Question 2", "Resor", "–"]
+    assert [cell.text for cell in table.rows[1]] == row
+
+
+def test_follow_up_report_marks_titles_in_another_language() -> None:
+    survey = make_survey(questions=tuple(replace(it, text={"sv": it.text["sv"]}) for it in make_survey().questions))
+    document = english(make_facts(surveys=(survey,)))
+    heading, _answered, _chart, table = chapters(document)["Answers, question by question"][:4]
+    assert heading == Heading("Fråga q1 på svenska?", 2, "sv")
+    assert isinstance(table, Table)
+    assert (table.caption, table.caption_language) == ("Fråga q1 på svenska?", "sv")
+    assert document.subtitle_language == "sv"
 
 
 def test_follow_up_report_of_nothing_says_so() -> None:
@@ -283,7 +286,7 @@ def test_follow_up_report_shows_no_small_number_of_people(data: st.DataObject, t
 
 PRINT_REPORT = """
 import hashlib
-from tests.reports.sample_facts import TODAY, make_facts
+from tests.reports.sample_facts import TODAY, english, make_facts
 from reports.follow_up import follow_up_report
 from reports.yearly import yearly_report
 documents = (

@@ -149,10 +149,18 @@ def test_yearly_report_tells_the_gap() -> None:
 
 def test_yearly_report_lists_open_promises_only() -> None:
     promises = tables(english(make_facts()), "Open promises")[0]
-    assert [[row[0].text, row[5].text] for row in promises.rows] == [
+    assert [[row[0].text, row[3].text] for row in promises.rows] == [
         ["Pröva fleråriga bidrag", "Overdue"],
         ["Kartlägga bussarna", "Open"],
     ]
+
+
+def test_yearly_report_says_which_notes_are_not_confirmed() -> None:
+    facts = make_facts()
+    first = facts.consultations[0]
+    held = (first, replace(first, id="c2024b", is_confirmed=False))
+    told = chapters(english(replace(facts, consultations=held)))["How this report was made"]
+    assert told[2] == Paragraph("An officer has not yet confirmed what was read from the notes of 1 consultation.")
 
 
 def test_yearly_report_of_a_year_without_anything_says_so() -> None:

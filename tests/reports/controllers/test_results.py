@@ -42,6 +42,18 @@ def tables_in(content: str) -> list[list[list[str]]]:
     return found
 
 
+async def test_show_marks_titles_in_another_language(officer: Visitor) -> None:
+    told = await make_told_consultation()
+
+    page = await officer.get(f"/consultations/{told.consultation}/results")
+
+    headings = {words(each): (each.get("lang"), each.get("dir")) for each in page.tree.xpath("//main//h3|//main//h4")}
+    captions = page.tree.xpath("//main//table/caption")
+    assert headings["Premises are too expensive"] == ("sv", "ltr")
+    assert headings["Small numbers are hidden"] == (None, None)
+    assert page.tree.xpath("//main//div[@role='group']/@aria-labelledby") == [each.get("id") for each in captions]
+
+
 async def test_show_page_csv_and_pdf_tell_the_same(officer: Visitor) -> None:
     told = await make_told_consultation()
     path = f"/consultations/{told.consultation}"

@@ -28,6 +28,32 @@ def test_table_rows_given_width_too_narrow_for_a_word_is_widened() -> None:
     assert round(sum(rows.header.widths) + 2 * GUTTER, 6) == round(TEXT_WIDTH, 6)
 
 
+def test_table_rows_dates_and_short_cells_stand_on_one_line() -> None:
+    cells = (
+        "Ett åtagande med en lång text om vad som ska göras, för vem och varför det behövs. " * 2,
+        "30 september 2026",
+    )
+    row = tuple(Cell(text) for text in (cells[0], "Enheten för föreningsliv och utveckling", cells[1], "Godtas delvis"))
+    table = Table("T", ("Åtagande", "Ansvarig", "Senast", "Läge"), (row,))
+    (laid,) = table_rows(table, width=TEXT_WIDTH, language="sv").rows
+    lines = [len(cell.lines(width)) for cell, width in zip(laid.cells, laid.widths, strict=True)]
+    assert lines[2:] == [1, 1]
+    assert laid.widths[0] == max(laid.widths)
+
+
+def test_table_rows_too_many_columns_for_whole_short_cells_break_between_words() -> None:
+    row = tuple(Cell("30 september 2026") for _place in range(8))
+    (laid,) = table_rows(Table("T", ("A",) * 8, (row,)), width=TEXT_WIDTH, language="sv").rows
+    lines = [[line.text for line in cell.lines(width)] for cell, width in zip(laid.cells, laid.widths, strict=True)]
+    assert {word for texts in lines for text in texts for word in text.split()} == {"30", "september", "2026"}
+
+
+def test_table_rows_long_header_does_not_widen_its_column() -> None:
+    header = ("Fråga", "Hur stor andel av deltagarna som svarade att den är åtgärdad")
+    widths = table_rows(make_table(header=header), width=TEXT_WIDTH, language="sv").header.widths
+    assert widths[0] > 2 * widths[1]
+
+
 def test_table_rows_hidden_number_stands_under_the_numbers() -> None:
     rows = table_rows(make_table(), width=TEXT_WIDTH, language="sv")
     assert [row.cells[1].style.align for row in (rows.header, *rows.rows)] == ["end", "end", "end"]

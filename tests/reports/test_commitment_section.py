@@ -1,0 +1,38 @@
+"""The chapter about commitments: who by when, what slipped and why, and the public evidence."""
+
+from dataclasses import replace
+
+from reports.document import BulletList, Heading, Paragraph, Table
+from tests.reports.blocks import all_texts, chapters
+from tests.reports.sample_facts import english, make_facts
+
+
+def test_commitments_show_public_evidence_and_counts_the_rest() -> None:
+    document = english(make_facts())
+    blocks = chapters(document)["Commitments"]
+    assert BulletList(("Beslutet är publicerat. · https://example.org/beslut",), "sv") in blocks
+    assert Paragraph("1 piece of evidence can be seen by the department only.", quiet=True) in blocks
+    assert [text for text in all_texts(list(document.blocks)) if "Hemligt" in text or "internt.pdf" in text] == []
+
+
+def test_commitments_show_slips_with_their_reasons() -> None:
+    tables = [block for block in chapters(english(make_facts()))["Commitments"] if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in tables[0].rows] == [
+        ["Bekosta barnpassning", "Kansliet", "1 January 2025", "Delivered"],
+        ["Pröva fleråriga bidrag", "Enheten för stöd", "1 March 2025 (first promised: 31 December 2024)", "Overdue"],
+    ]
+    assert tables[1].caption == "What was moved, and why: 1"
+    assert [[cell.text for cell in row] for row in tables[1].rows] == [
+        ["20 December 2024", "Due date moved", "31 December 2024", "1 March 2025", "Remissen tog längre tid."]
+    ]
+
+
+def test_commitments_have_a_heading_for_each_commitment_with_a_ledger() -> None:
+    headings = [block for block in chapters(english(make_facts()))["Commitments"] if isinstance(block, Heading)]
+    assert headings == [Heading("The commitments one by one", 2), Heading("Pröva fleråriga bidrag", 3, "sv")]
+
+
+def test_commitments_without_slips_and_evidence_have_the_table_alone() -> None:
+    plain = tuple(replace(it, slips=(), evidence=()) for it in make_facts().commitments)
+    blocks = chapters(english(make_facts(commitments=plain)))["Commitments"]
+    assert [type(block) for block in blocks] == [Table]
