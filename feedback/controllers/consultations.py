@@ -21,12 +21,13 @@ from feedback.web.notices import see_other
 from feedback.web.pages import page
 from feedback.web.requests import Request
 
-#: Where to go on from a consultation: route and label, in the order of the work.
+RESULTS = ("results.show", N_("See results and reports"))
+#: Where to go on from a consultation: route and label, in the order of the work. All but the results build on what was said.
 ONWARD = (
     ("codings.index", N_("Code its points with themes")),
     ("recurrence.index", N_("Find what was raised before")),
     ("surveys.new", N_("Draft a survey from it")),
-    ("results.show", N_("See results and reports")),
+    RESULTS,
 )
 LABELS: dict[str, Any] = {
     "kinds": CONSULTATION_KINDS,
@@ -46,9 +47,9 @@ class ConsultationController(Controller):
         return page("feedback/consultations/index.html", consultations=listed, **LABELS)
 
     @get("/{consultation_id:uuid}", name="consultations.show")
-    async def show(self, request: Request, consultation_id: FromPath[UUID]) -> Template:
+    async def show(self, consultation_id: FromPath[UUID]) -> Template:
         contents = await read_contents(consultation_id)
-        onward = [(route, label) for route, label in ONWARD if request.app.get_handler_index_by_name(route)]
+        onward = [each for each in ONWARD if each == RESULTS or contents.points or contents.questions]
         return page("feedback/consultations/show.html", contents=contents, onward=onward, **LABELS)
 
     @get("/{consultation_id:uuid}/review", name="consultations.review")

@@ -86,7 +86,9 @@ def find_the_issue_raised_before(desk: Desk, consultation: str) -> str:
     candidate = point.locator("li.candidate", has_text="statens bidrag till etniska").first
     candidate.get_by_role("button", name="Raises the same issue").click()
     desk.look()
-    link = desk.page.locator("li.item", has_text="statsbidraget till organisationer").first.locator("a[href^='/issues/']")
+    link = desk.page.locator("li.item", has_text="statsbidraget till organisationer").first.locator(
+        "a[href^='/issues/']"
+    )
     expect(link.first.locator("xpath=..")).to_contain_text("2023, 2024")
     return str(link.first.get_attribute("href"))
 

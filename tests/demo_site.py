@@ -1,0 +1,116 @@
+"""The demo in a database of its own, for tests that look at every page, with what the demo lacks: work that is half done."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID
+
+from piccolo.columns.combination import Where
+from piccolo.table import Table
+
+from feedback.accounts import SESSION_LENGTH, token_hash
+from feedback.consultations import import_document
+from feedback.database import open_database
+from feedback.enums import ConsultationKind
+from feedback.tables import Commitment, Consultation, IssuePoint, Officer, Point, Question, SignIn, Task, Theme
+from reports.demo.play import play
+from surveys.building import draft_for, get_survey
+from surveys.invitations import Invitee, invite
+from surveys.response_drafts import save_section, start
+from surveys.responses import send
+from surveys.statements import answered_questions
+from surveys.survey_links import survey_by_link
+from tests.database import migrated
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+SIGNED_IN = "demo"  # the value of the officer's cookie
+NOTES = """Minnesanteckningar från samråd om kultur i glesa bygder den 3 mars 2026
+
+Fråga 1: Hur kan kulturen nå fler?
+• Ge biblioteken längre öppettider.
+• Låt bidrag sökas en gång för flera år.
+
+En rad som inte hör hemma någonstans.
+"""
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The address of a database with the demo in it, and one id or token of each thing that a page is about, by name."""
+
+    url: str
+    names: dict[str, str] = field(default_factory=dict)
+
+
+async def make_demo(demo: Demo) -> None:
+    """Play the demo at this address, where nothing is yet, and find its names."""
+    await migrated(demo.url)
+    async with open_database(demo.url):
+        played = await play(lambda _step: None)
+        await _sign_in()
+        unconfirmed = await import_document("kultur.txt", content=NOTES.encode(), officer_id=None, now=NOW)
+        demo.names.update(
+            unconfirmed=str(unconfirmed.id),
+            **await _heard(played.consultation),
+            **await _followed(),
+            **await _asked(played.consultation, played.link),
+        )
+
+
+async def _sign_in() -> None:
+    officer = await Officer.objects().order_by(Officer.email).first()
+    assert officer
+    until = datetime.now(UTC) + SESSION_LENGTH
+    await SignIn(officer=officer.id, token_hash=token_hash(SIGNED_IN), expires_at=until).save()
+
+
+async def _heard(meeting: UUID) -> dict[str, str]:
+    consultation = await Consultation.objects().get(Consultation.id == meeting)
+    assert consultation
+    return {
+        "meeting": str(meeting),
+        "document": str(consultation.document),
+        "decision": await _first(Consultation, Consultation.kind == ConsultationKind.DECISION.value),
+        "point": await _first(Point, Point.consultation == meeting),
+        "question": await _first(Question, Question.consultation == meeting),
+    }
+
+
+async def _followed() -> dict[str, str]:
+    raised = await IssuePoint.objects().order_by(IssuePoint.id).first()
+    assert raised
+    return {
+        "issue": str(raised.issue),
+        "raised": str(raised.point),
+        "task": await _first(Task),
+        "theme": await _first(Theme),
+        "commitment": await _first(Commitment),
+    }
+
+
+async def _first(table: type[Table], *conditions: Where) -> str:
+    """The id of any of the rows that are like this."""
+    row = await table.objects().where(*conditions).first()
+    assert row
+    return str(row.id)
+
+
+async def _asked(meeting: UUID, link: str) -> dict[str, str]:
+    """The open survey, a draft of another, and the links of somebody who may start, who is answering, and who has sent."""
+    asked = await survey_by_link(link, today=NOW.date())
+    draft = await get_survey(await draft_for(meeting, now=NOW))
+    answering, sent = [await start(asked, language="sv", today=NOW.date()) for _ in range(2)]
+    required = {each.key: [each.options[0].value] for each in asked.definition.questions if each.required}
+    await save_section(sent, required, language="sv", today=NOW.date())
+    await send(sent, today=NOW.date())
+    [invited] = await invite(asked.survey_id, [Invitee("Byarådet", "byaradet@example.org", "sv")])
+    return {
+        "link": link,
+        "open": str(asked.survey_id),
+        "draft": str(draft.id),
+        "section": draft.definition.sections[0].key,
+        "key": draft.definition.questions[0].key,
+        "written": (await answered_questions(asked.survey_id))[0].question.key,
+        "invitation": invited.token,
+        "answering": answering,
+        "sent": sent,
+    }

@@ -1,0 +1,214 @@
+"""Every page of the site on the demo's data: opened in two languages, its HTML checked, and each of its links followed."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from urllib.parse import urljoin, urlsplit
+from uuid import UUID
+
+import pytest
+from litestar import Litestar
+from litestar.routes import HTTPRoute
+
+from feedback.database import open_database
+from feedback.translation import direction
+from feedback.web.authentication import COOKIE
+from tests.database import run_apart
+from tests.demo_site import SIGNED_IN, Demo, make_demo
+from tests.web import Page, Visitor
+
+#: Where the pages stand, by the name of their route; what is in braces is one of the demo's names.
+PAGES: dict[str, tuple[str, ...]] = {
+    "start.show": ("/",),
+    "sign_in.form": ("/sign-in",),
+    "consultations.index": ("/consultations",),
+    "consultations.show": ("/consultations/{meeting}", "/consultations/{decision}", "/consultations/{unconfirmed}"),
+    "consultations.review": (
+        "/consultations/{meeting}/review",
+        "/consultations/{decision}/review",
+        "/consultations/{unconfirmed}/review",
+    ),
+    "consultations.edit": ("/consultations/{meeting}/edit",),
+    "consultations.ask_to_delete": ("/consultations/{unconfirmed}/delete",),
+    "documents.new": ("/documents/new",),
+    "documents.download": ("/documents/{document}/file",),
+    "points.new": ("/consultations/{meeting}/points/new",),
+    "points.edit": ("/points/{point}/edit",),
+    "points.divide": ("/points/{point}/split",),
+    "questions.new": ("/consultations/{meeting}/questions/new",),
+    "questions.edit": ("/questions/{question}/edit",),
+    "codings.index": ("/consultations/{meeting}/codings", "/consultations/{unconfirmed}/codings"),
+    "recurrence.index": ("/consultations/{meeting}/recurrence", "/consultations/{unconfirmed}/recurrence"),
+    "themes.index": ("/themes",),
+    "themes.new": ("/themes/new",),
+    "themes.edit": ("/themes/{theme}/edit",),
+    "themes.choose": ("/themes/merge",),
+    "themes.upload": ("/themes/import",),
+    "themes.export": ("/themes.json",),
+    "issues.index": ("/issues", "/issues?delivery=unknown"),
+    "issues.new": ("/issues/new", "/issues/new?point={point}"),
+    "issues.show": ("/issues/{issue}",),
+    "issues.edit": ("/issues/{issue}/edit",),
+    "issues.find_points": ("/issues/{issue}/points", "/issues/{issue}/points?words=lokaler"),
+    "issues.ask_to_detach": ("/issues/{issue}/points/{raised}/detach",),
+    "commitments.index": ("/commitments", "/commitments?show=overdue"),
+    "commitments.new": ("/commitments/new", "/commitments/new?task={task}", "/commitments/new?issue={issue}"),
+    "commitments.show": ("/commitments/{commitment}",),
+    "surveys.index": ("/surveys",),
+    "surveys.new": ("/consultations/{meeting}/surveys/new", "/consultations/{unconfirmed}/surveys/new"),
+    "surveys.show": ("/surveys/{open}", "/surveys/{draft}"),
+    "surveys.edit": ("/surveys/{draft}/edit",),
+    "surveys.texts": ("/surveys/{draft}/texts",),
+    "surveys.preview": ("/surveys/{open}/preview/ar", "/surveys/{draft}/preview/sv"),
+    "surveys.translate": ("/surveys/{draft}/translate/ar", "/surveys/{draft}/translate/sv"),
+    "survey_questions.new": ("/surveys/{draft}/questions/new", "/surveys/{draft}/questions/new?section={section}"),
+    "survey_questions.edit": ("/surveys/{draft}/questions/{key}/edit",),
+    "invitations.index": ("/surveys/{open}/invitations",),
+    "statements.index": ("/surveys/{open}/statements",),
+    "statements.question": ("/surveys/{open}/statements/{written}/1",),
+    "results.show": ("/consultations/{meeting}/results", "/consultations/{unconfirmed}/results"),
+    "results.pdf": ("/consultations/{meeting}/report.pdf",),
+    "results.csv": ("/consultations/{meeting}/report.csv",),
+    "reports.index": ("/reports",),
+    "yearly.show": ("/reports/2024", "/reports/2025"),
+    "yearly.pdf": ("/reports/2025/report.pdf",),
+    "yearly.csv": ("/reports/2025/report.csv",),
+    "plotly.script": ("/assets/plotly-7.1.0.min.js",),
+    "participants.welcome": ("/s/{link}",),
+    "participants.invitation": ("/i/{invitation}",),
+    "participants.resume": ("/a/{answering}",),
+    "participants.section": ("/a/{answering}/1", "/a/{answering}/2"),
+    "participants.check": ("/a/{answering}/check",),
+    "participants.later": ("/a/{answering}/later",),
+    "participants.receipt": ("/a/{sent}/receipt",),
+}
+#: Pages that only lead on, and where to.
+LEADS_TO = {
+    "start.show": "consultations.index",
+    "statements.index": "statements.question",
+    "participants.resume": "participants.section",
+}
+#: What is downloaded, and what it is; and a page that speaks the language in which somebody began to answer.
+KINDS: dict[str, object] = {
+    "participants.resume": ("sv", "ltr"),
+    "documents.download": "application/octet-stream",
+    "themes.export": "application/json",
+    "results.pdf": "application/pdf",
+    "results.csv": "text/csv",
+    "yearly.pdf": "application/pdf",
+    "yearly.csv": "text/csv",
+    "plotly.script": "text/javascript",
+}
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    made = Demo(f"sqlite:///{tmp_path_factory.mktemp('demo')}/demo.sqlite")
+    run_apart(make_demo(made))
+    return made
+
+
+@pytest.fixture
+async def at_demo(demo: Demo, site: Litestar) -> AsyncIterator[Visitor]:
+    """An officer of the demo, who reads Swedish."""
+    async with open_database(demo.url), Visitor(site, language="sv") as visitor:
+        visitor.client.cookies.set(COOKIE, SIGNED_IN)
+        yield visitor
+
+
+def test_pages_are_all_listed(site: Litestar) -> None:
+    assert set(PAGES) == set(routes(site, "GET"))
+
+
+@pytest.mark.parametrize("language", ["sv", "ar"])
+async def test_pages_open(demo: Demo, at_demo: Visitor, site: Litestar, language: str) -> None:
+    known = routes(site, "GET")
+    expected, seen = {}, {}
+
+    for name, address in listed(demo):
+        page = await at_demo.get(f"{address}{'&' if '?' in address else '?'}lang={language}")
+        expected[address] = (200, LEADS_TO.get(name, name), KINDS.get(name, (language, direction(language))))
+        seen[address] = (page.status, route_of(page.path, known), kind_of(page))
+
+    assert seen == expected
+
+
+async def test_pages_have_no_dead_links(demo: Demo, at_demo: Visitor) -> None:
+    """Each address that a page leads to is opened once, without its query; a place within a page has to be there."""
+    links: dict[tuple[str, str], str] = {}
+    for address in [address for _, address in listed(demo)]:
+        page = await at_demo.get(address)
+        links |= dict.fromkeys(links_of(page), address)
+    paths = sorted({path for path, _ in links})
+
+    opened = {path: await at_demo.get(path) for path in paths}
+
+    assert len(paths) > 150
+    assert {path: page.status for path, page in opened.items()} == dict.fromkeys(paths, 200)
+    places = {path: set(page.tree.xpath("//@id")) for path, page in opened.items() if is_html(page)}
+    assert {link: where for link, where in links.items() if link[1] and link[1] not in places.get(link[0], ())} == {}
+
+
+async def test_pages_have_forms_that_lead_to_routes(demo: Demo, at_demo: Visitor, site: Litestar) -> None:
+    known = {"get": routes(site, "GET"), "post": routes(site, "POST")}
+    actions: set[tuple[str, str]] = set()
+
+    for _, address in listed(demo):
+        page = await at_demo.get(address)
+        for form in page.tree.xpath("//form") if is_html(page) else ():
+            actions.add((form.get("method", "get"), urlsplit(urljoin(page.path, form.get("action") or "")).path))
+
+    assert len(actions) > 100
+    assert {(method, path) for method, path in actions if not route_of(path, known[method])} == set()
+
+
+def routes(site: Litestar, method: str) -> dict[str, re.Pattern[str]]:
+    """The addresses of our own routes that take this method, by name."""
+    return {
+        handler.name or "": re.compile(_pattern(route))
+        for route in site.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        if method in handler.http_methods and not route.path.startswith("/static")
+    }
+
+
+def _pattern(route: HTTPRoute) -> str:
+    kinds = {UUID: "[0-9a-f-]{36}", int: "[0-9]+"}
+    parts = [
+        re.escape(part) if isinstance(part, str) else kinds.get(part.type, "[^/]+") for part in route.path_components
+    ]
+    return "/" + "/".join(parts)
+
+
+def route_of(path: str, known: dict[str, re.Pattern[str]]) -> str:
+    """The route that an address leads to; nothing where there is none."""
+    return next((name for name, pattern in known.items() if pattern.fullmatch(path)), "")
+
+
+def listed(demo: Demo) -> Iterator[tuple[str, str]]:
+    """Each route of `PAGES` with each of its addresses."""
+    for name, addresses in PAGES.items():
+        for address in addresses:
+            yield name, address.format_map(demo.names)
+
+
+def links_of(page: Page) -> set[tuple[str, str]]:
+    """The addresses on this site that a page leads to, without their query, and the places in them."""
+    if not is_html(page):
+        return set()
+    links = [urlsplit(urljoin(str(page.response.url), href)) for href in page.tree.xpath("//a/@href")]
+    return {(link.path, link.fragment) for link in links if link.netloc == page.response.url.host}
+
+
+def kind_of(page: Page) -> object:
+    """The language and direction of a page, or what sort of file it is."""
+    return (page.tree.get("lang"), page.tree.get("dir")) if is_html(page) else _media_type(page)
+
+
+def is_html(page: Page) -> bool:
+    return _media_type(page) == "text/html"
+
+
+def _media_type(page: Page) -> str:
+    kind: str = page.response.headers.get("content-type", "")
+    return kind.split(";")[0]
