@@ -18,6 +18,8 @@ from feedback.tables import Officer, SignIn
 from feedback.translation import gettext as _
 
 SESSION_LENGTH = timedelta(hours=10)
+LONGEST_ADDRESS = 254  # characters; RFC 5321
+LONGEST_NAME = 200
 MINIMUM_PASSWORD = 12  # characters; NIST SP 800-63B asks for at least 8, and no rules of composition
 
 _hasher = PasswordHasher()
@@ -47,15 +49,25 @@ def token_hash(token: str) -> str:
 
 async def add_officer(*, email: str, name: str, password: str) -> UUID:
     """Add somebody who may sign in. Raises `Conflict` when the address is taken, or the password too short."""
-    email = email.strip().lower()
+    email, name = email.strip().lower(), name.strip()
+    if not is_address(email):
+        raise Conflict(_("%(email)s is no e-mail address.", email=email or "“”"))
+    if not name or not name.isprintable() or len(name) > LONGEST_NAME:
+        raise Conflict(_("Write the officer's name, with at most %(n)s characters.", n=LONGEST_NAME))
     if len(password) < MINIMUM_PASSWORD:
         raise Conflict(_("The password must have at least %(n)s characters.", n=MINIMUM_PASSWORD))
     if await Officer.exists().where(Officer.email == email):
         raise Conflict(_("There is already an officer with the address %(email)s.", email=email))
     password_hash = await asyncio.get_running_loop().run_in_executor(_hashing, _hasher.hash, password)
-    officer = Officer(email=email, name=name.strip(), password_hash=password_hash)
+    officer = Officer(email=email, name=name, password_hash=password_hash)
     await officer.save()
     return officer.id
+
+
+def is_address(email: str) -> bool:
+    """Whether this can be an e-mail address: enough to catch a slip, and what the column can hold."""
+    local, at, domain = email.partition("@")
+    return bool(local and at and domain) and email.isprintable() and " " not in email and len(email) <= LONGEST_ADDRESS
 
 
 async def sign_in(*, email: str, password: str, now: datetime) -> str | None:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import click
+from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
@@ -86,6 +87,10 @@ def create_app() -> Litestar:
     app.asgi_handler = SecurityHeadersMiddleware(is_https=secure)(
         LocaleMiddleware(secure_cookies=secure)(app.asgi_handler)
     )
+    if settings().trusted_proxies:
+        # Else every visitor has the proxy's address, and the limits on attempts count them all as one.
+        proxies = list(settings().trusted_proxies)
+        app.asgi_handler = wrap_asgi_with_proxy_headers(app.asgi_handler, trusted_hosts=proxies)
     return app
 
 

@@ -78,7 +78,7 @@ async def open_database(url: str | None = None) -> AsyncIterator[None]:
         return
     try:
         await engine.open()
-    except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (OSError, ValueError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise DatabaseError(_("The database cannot be opened: %(reason)s.", reason=error)) from error
     try:
         yield
@@ -115,6 +115,17 @@ async def execute(sql: str, *values: object) -> list[dict[str, Any]]:
     engine = database()
     rows = await engine.run_querystring(QueryString(sql, *values))
     return engine.transform_response_to_dicts(rows)
+
+
+def what_failed(error: BaseException) -> str | None:
+    """What an operator should know of an error that the database raised, in a sentence; None where it is not the database's."""
+    if isinstance(error, asyncpg.UndefinedTableError) or "no such table" in str(error):
+        return _("The database is not set up for this version. Run `gensvar migrate` first.")
+    if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+        return _("The database is busy: another program is writing to it. Try again in a moment.")
+    if isinstance(error, sqlite3.Error | asyncpg.PostgresError | asyncpg.InterfaceError):
+        return _("The database refused: %(reason)s.", reason=error)
+    return None
 
 
 def is_unique_violation(error: BaseException) -> bool:

@@ -35,9 +35,9 @@ async def migrate() -> list[str]:
 
 async def _migrate_app(app_name: str) -> list[str]:
     manager = ForwardsMigrationManager(app_name=app_name)
-    await manager.create_migration_table()
-    before = set(await Migration.get_migrations_which_ran(app_name))
     try:
+        await manager.create_migration_table()
+        before = set(await Migration.get_migrations_which_ran(app_name))
         # Piccolo prints as it goes; what was done is for the caller to tell.
         with redirect_stdout(io.StringIO()):
             await manager.run()

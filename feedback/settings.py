@@ -30,8 +30,7 @@ class Settings:
     base_url: str
     threshold: int
     department: str
-    data_folder: Path
-    is_demo: bool
+    trusted_proxies: tuple[str, ...]  # addresses whose word about a visitor's address is taken
 
     @property
     def secure_cookies(self) -> bool:
@@ -58,8 +57,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         base_url=_base_url(given.get("GENSVAR_BASE_URL", "http://127.0.0.1:8000")),
         threshold=_threshold(given.get("GENSVAR_THRESHOLD", "5")),
         department=given.get("GENSVAR_DEPARTMENT", "Departementet"),
-        data_folder=data_folder,
-        is_demo=is_demo,
+        trusted_proxies=tuple(
+            address.strip() for address in given.get("GENSVAR_TRUSTED_PROXIES", "").split(",") if address.strip()
+        ),
     )
 
 

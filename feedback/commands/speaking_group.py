@@ -6,8 +6,10 @@ from typing import Any
 import click
 from babel.core import negotiate_locale
 
+from feedback.database import what_failed
 from feedback.errors import ServiceError
 from feedback.translation import LANGUAGES, speaking
+from feedback.translation import gettext as _
 
 
 class SpeakingGroup(click.Group):
@@ -19,6 +21,12 @@ class SpeakingGroup(click.Group):
                 return super().invoke(ctx)
             except ServiceError as error:
                 raise click.ClickException(str(error)) from error
+            except OSError as error:
+                raise click.ClickException(f"{error.filename or _('The system')}: {error.strerror}") from error
+            except Exception as error:
+                if told := what_failed(error):
+                    raise click.ClickException(told) from error
+                raise
 
 
 def terminal_language() -> str:

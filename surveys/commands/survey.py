@@ -1,9 +1,8 @@
 """`gensvar survey draft|publish|close`: from a consultation to an open survey, at the command line."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
 from uuid import UUID
 
 import click
@@ -11,8 +10,6 @@ import click
 from feedback.errors import NotFound
 from feedback.translation import gettext as _
 from feedback.translation import ngettext
-
-Result = TypeVar("Result")
 
 
 @click.group()
@@ -24,7 +21,7 @@ def survey() -> None:
 @click.argument("consultation")
 def draft(consultation: str) -> None:
     """Draft a survey from CONSULTATION, and print its id and what was left out."""
-    _run(_draft(consultation))
+    _run(lambda: _draft(consultation))
 
 
 async def _draft(consultation: str) -> None:
@@ -51,7 +48,8 @@ async def _draft(consultation: str) -> None:
 def publish(survey_id: str, invited: int | None, closes: datetime | None, languages: str | None) -> None:
     """Freeze the wording of SURVEY and open it; prints its link."""
     only = [code.strip() for code in languages.split(",") if code.strip()] if languages else []
-    _run(_publish(survey_id, only, invited=invited, closes_on=closes.date() if closes else None))
+    closes_on = closes.date() if closes else None
+    _run(lambda: _publish(survey_id, only, invited=invited, closes_on=closes_on))
 
 
 async def _publish(given: str, only: list[str], *, invited: int | None, closes_on: date | None) -> None:
@@ -79,7 +77,7 @@ async def _publish(given: str, only: list[str], *, invited: int | None, closes_o
 @click.argument("survey_id", metavar="SURVEY")
 def close(survey_id: str) -> None:
     """Take no more answers to SURVEY."""
-    _run(_close(survey_id))
+    _run(lambda: _close(survey_id))
 
 
 async def _close(given: str) -> None:
@@ -105,11 +103,11 @@ def the_one(known: Iterable[UUID], given: str) -> UUID:
     return found[0]
 
 
-def _run(work: Coroutine[Any, Any, Result]) -> Result:
+def _run(work: Callable[[], Awaitable[None]]) -> None:
     from feedback.database import open_database
 
-    async def opened() -> Result:
+    async def opened() -> None:
         async with open_database():
-            return await work
+            await work()
 
-    return asyncio.run(opened())
+    asyncio.run(opened())

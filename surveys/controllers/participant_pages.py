@@ -4,13 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from litestar import Response
-from litestar.connection import ASGIConnection
-from litestar.datastructures import State
-from litestar.handlers import BaseRouteHandler
 from litestar.response import Redirect, Template
 
-from feedback.accounts import SignedIn
-from feedback.errors import ServiceError
+from feedback.errors import ServiceError, TooMany
 from feedback.settings import settings
 from feedback.translation import LANGUAGES, speak
 from feedback.translation import gettext as _
@@ -122,16 +118,14 @@ def _checked(spoken: Spoken, answers: Answers, errors: Mapping[str, str]) -> lis
     ]
 
 
-def not_too_many(
-    connection: ASGIConnection[object, SignedIn | None, str | None, State], _route: BaseRouteHandler
-) -> None:
-    """Whoever has tried many wrong links has to wait: links are not to be found by trying."""
-    wrong_links.check(connection.client.host if connection.client else "")
-
-
 def wrong_link(request: Request, error: ServiceError) -> Template:
-    """A link that leads nowhere counts as an attempt."""
-    wrong_links.failed(request.client.host if request.client else "")
+    """Whoever has tried many wrong links has to wait; a right one always opens, also behind an address that many share."""
+    visitor = request.client.host if request.client else ""
+    try:
+        wrong_links.check(visitor)
+    except TooMany as too_many:
+        return _refusal(too_many, 429)
+    wrong_links.failed(visitor)
     return _refusal(error, 404)
 
 

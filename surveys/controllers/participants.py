@@ -14,7 +14,7 @@ from feedback.web.notices import see_other
 from feedback.web.requests import Request, today
 from surveys import response_drafts, responses
 from surveys.controllers import participant_pages as pages
-from surveys.controllers.participant_pages import not_too_many, refused, to_receipt, wrong_link
+from surveys.controllers.participant_pages import refused, to_receipt, wrong_link
 from surveys.definition import Section
 from surveys.forms.participants import Button, SectionForm
 from surveys.paging import next_page, page, previous_page, resume_page
@@ -25,7 +25,7 @@ from surveys.survey_links import AskedSurvey, WrongLink, survey_by_invitation, s
 class ParticipantController(Controller):
     path = "/"
     opt = PARTICIPANT
-    guards = [not_too_many]  # noqa: RUF012  (Litestar's own way; nobody changes it)
+    # Litestar's own way; nobody changes it.
     exception_handlers = {WrongLink: wrong_link, AlreadySent: to_receipt, ServiceError: refused}  # noqa: RUF012
 
     @get("/s/{link:str}", name="participants.welcome")

@@ -1,7 +1,5 @@
 """The environment is read whole, or refused in words that name the variable."""
 
-from pathlib import Path
-
 import pytest
 
 from feedback.settings import DEMO_SECRET, Settings, SettingsError, read_settings
@@ -16,8 +14,7 @@ def test_read_settings_with_only_a_secret_gives_the_defaults() -> None:
         base_url="http://127.0.0.1:8000",
         threshold=5,
         department="Departementet",
-        data_folder=Path("data"),
-        is_demo=False,
+        trusted_proxies=(),
     )
 
 
@@ -30,6 +27,7 @@ def test_read_settings_takes_every_variable() -> None:
         "GENSVAR_THRESHOLD": "10",
         "GENSVAR_DEPARTMENT": "Department of Rivers",
         "GENSVAR_DATA": "/srv/data",
+        "GENSVAR_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.2,",
     }
 
     assert read_settings(environment) == Settings(
@@ -38,8 +36,7 @@ def test_read_settings_takes_every_variable() -> None:
         base_url="https://gensvar.example",
         threshold=10,
         department="Department of Rivers",
-        data_folder=Path("/srv/data"),
-        is_demo=False,
+        trusted_proxies=("127.0.0.1", "10.0.0.2"),
     )
 
 
@@ -79,7 +76,7 @@ def test_read_settings_with_a_wrong_variable_names_it(environment: dict[str, str
 def test_read_settings_in_the_demo_needs_no_secret() -> None:
     settings = read_settings({"GENSVAR_DEMO": "1"})
 
-    assert (settings.is_demo, settings.secret) == (True, DEMO_SECRET)
+    assert settings.secret == DEMO_SECRET
 
 
 @pytest.mark.parametrize(("address", "secure"), [("https://gensvar.example", True), ("http://127.0.0.1:8000", False)])

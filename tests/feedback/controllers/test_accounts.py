@@ -70,10 +70,7 @@ async def test_sign_in_after_ten_failures_has_to_wait(officer: Visitor, site: ob
     email = f"guessed-{uuid4()}@example.org"  # attempts are remembered for as long as the process lives
     async with Visitor(site) as stranger:  # type: ignore[arg-type]
         page = await stranger.get("/sign-in")
-        answers = [
-            await page.submit({"email": email, "password": f"guess {n}"}, action="/sign-in")
-            for n in range(11)
-        ]
+        answers = [await page.submit({"email": email, "password": f"guess {n}"}, action="/sign-in") for n in range(11)]
 
     assert [answer.status for answer in answers] == [422] * 10 + [429]
     assert answers[-1].h1 == "Too many attempts"
