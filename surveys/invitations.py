@@ -66,7 +66,7 @@ def read_invitees(text: str, *, languages: Sequence[str]) -> ReadInvitees:
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
-        parts = [" ".join(part.split()) for part in re.split(r"[;\t]", line)]
+        parts = [" ".join(part.split()) for part in re.split(r"[;؛\t]", line)]
         fault = _fault(parts, languages)
         if not fault and seen[parts[1].lower()]:
             fault = _("the address %(email)s stands in the list before.", email=parts[1])
@@ -136,7 +136,7 @@ def _must_take_invitations(survey: BuiltSurvey) -> None:
 
 
 async def _must_be_new(survey_id: UUID, invitees: Sequence[Invitee]) -> None:
-    known = {each.email.lower() for each in await list_invitations(survey_id)}
+    known = {each.email.lower() for each in await list_invitations(survey_id) if each.email}
     again = [each.email for each in invitees if each.email.lower() in known]
     if again:
         raise Conflict(_("Invited already: %(addresses)s.", addresses=", ".join(again)))

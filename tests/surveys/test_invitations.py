@@ -127,6 +127,15 @@ async def test_invite_again_makes_no_link_at_all(database: str) -> None:
     assert (await get_survey(survey_id)).invited == 1
 
 
+async def test_invite_two_lists_without_addresses(database: str) -> None:
+    survey = await make_draft()
+
+    for organisation in ("First Association", "Second Association"):
+        await invite(survey, [Invitee(organisation, "", "sv")])
+
+    assert (await get_survey(survey)).invited == 2
+
+
 async def test_invite_to_a_closed_survey(database: str) -> None:
     survey_id = await make_open_survey()
     await close(survey_id, now=NOW)
