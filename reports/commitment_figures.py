@@ -20,7 +20,7 @@ class CommitmentFigures:
 
 
 def commitment_figures(facts: Facts, basis: Basis, *, today: date) -> tuple[CommitmentFigures, ...]:
-    """Every commitment with its figures, by due date; undated ones last."""
+    """Every commitment with its figures, by due date with undated ones last; on one day in the order of their document."""
     found = [
         CommitmentFigures(
             it,
@@ -50,5 +50,7 @@ def is_settled(commitment: Commitment, facts: Facts) -> bool:
     return bool(answered) and all(issue.state.is_done for issue in answered)
 
 
-def _by_due_date(figures: CommitmentFigures) -> tuple[date, str, str]:
-    return (figures.commitment.due or date.max, figures.commitment.text, figures.commitment.id)
+def _by_due_date(figures: CommitmentFigures) -> tuple[date, tuple[str, str, int], str, str]:
+    it = figures.commitment
+    place = (it.source.date, it.source.document, it.source.first_line) if it.source else ("", "", 0)
+    return (it.due or date.max, place, it.text, it.id)

@@ -2,41 +2,73 @@
 
 from collections.abc import Sequence
 
-from feedback.translation import date_text, ngettext
 from feedback.translation import gettext as _
+from feedback.translation import ngettext
 from reports.commitment_figures import CommitmentFigures
 from reports.document import Block, BulletList, Cell, Heading, Paragraph, Table
-from reports.facts import Commitment, Evidence, Moved, Slip
+from reports.facts import Commitment, Consultation, Evidence, Moved, Slip
 from reports.figures import Figure, figure_text
 from reports.labels import label
-from reports.parts import content_cell, day_text, marked
+from reports.parts import content_cell, day_text, marked, passage_text, place_text
 
 
-def commitments(title: str, found: Sequence[CommitmentFigures], language: str) -> list[Block]:
-    """A chapter with a table of the commitments, then one by one those that have slips or evidence."""
+def commitments(
+    title: str, found: Sequence[CommitmentFigures], *, language: str, consultation: Consultation | None = None
+) -> list[Block]:
+    """A chapter with a table of the commitments, then one by one those that have slips or evidence.
+
+    What was decided before the consultation says so, where a consultation is given.
+    """
     blocks: list[Block] = [Heading(title)]
     if not found:
         return [*blocks, Paragraph(_("There is no commitment to tell about."))]
-    blocks.append(commitment_table(_("Who is to do what by when"), found, language))
+    blocks.append(commitment_table(_("Who is to do what by when"), found, language, consultation))
     ledgers = [it for it in found if it.commitment.slips or it.commitment.evidence]
     if ledgers:
         blocks.append(Heading(_("The commitments one by one"), 2))
     return [*blocks, *(block for it in ledgers for block in _ledger(it, language))]
 
 
-def commitment_table(caption: str, found: Sequence[CommitmentFigures], language: str) -> Table:
-    """Each commitment with who, by when, as first promised where that was another day, and how it stands."""
-    header = (_("Commitment"), _("Responsible"), _("Due"), _("State"))
+def commitment_table(
+    caption: str, found: Sequence[CommitmentFigures], language: str, consultation: Consultation | None
+) -> Table:
+    """Each commitment with who, by when, as first promised where that was another day, how it stands, and where it is written."""
+    header = (_("Commitment"), _("Responsible"), _("Due and state"), _("Source"))
     rows = tuple(
         (
             content_cell(it.commitment.text, language),
             content_cell(it.commitment.responsible, language),
-            Cell(_due_text(it.commitment)),
-            Cell(_state(it)),
+            Cell(f"{_due_text(it.commitment)}\n{_state(it)}"),
+            Cell(_source(it.commitment, consultation)),
         )
         for it in found
     )
-    return Table(caption, header, rows)
+    return Table(caption, header, rows, widths=(0.42, 0.18, 0.19, 0.21))
+
+
+def decided_text(commitment: Commitment, consultation: Consultation | None = None) -> str:
+    """When it was decided, and whether that was before the consultation; empty where no day is known."""
+    source = commitment.source
+    if source is None or not source.date:
+        return ""
+    if consultation is not None and _is_before(source.date, consultation.date):
+        return _("Decided %(date)s, before this consultation.", date=day_text(source.date))
+    return _("Decided %(date)s.", date=day_text(source.date))
+
+
+def _is_before(day: str, other: str) -> bool:
+    """Compared as far as both are known: a month alone is not before a day in it."""
+    known = min(len(day), len(other))
+    return day[:known] < other[:known]
+
+
+def _source(commitment: Commitment, consultation: Consultation | None) -> str:
+    """Its lines in the document, else the title of the decision; and when that was made."""
+    source = commitment.source
+    if source is None:
+        return _("added by an officer")
+    where = place_text(source) if source.document else passage_text(source)
+    return "\n".join(part for part in (where or source.title, decided_text(commitment, consultation)) if part)
 
 
 def _due_text(commitment: Commitment) -> str:
@@ -56,7 +88,7 @@ def _ledger(figures: CommitmentFigures, language: str) -> list[Block]:
     commitment = figures.commitment
     blocks: list[Block] = [Heading(commitment.text, 3, marked(language))]
     if commitment.source:
-        blocks.append(Paragraph(commitment.source, marked(language), quiet=True))
+        blocks.append(Paragraph(commitment.source.title, marked(language), quiet=True))
     if commitment.slips:
         header = (_("When"), _("What"), _("From"), _("To"), _("Reason"))
         rows = tuple(_slip_row(slip, language) for slip in commitment.slips)
@@ -75,7 +107,7 @@ def _slip_row(slip: Slip, language: str) -> tuple[Cell, ...]:
         moved = (Cell(day_text(slip.before)), Cell(day_text(slip.after)))
     else:
         moved = (content_cell(slip.before, language), content_cell(slip.after, language))
-    return (Cell(date_text(slip.on)), Cell(label(slip.what)), *moved, content_cell(slip.reason, language))
+    return (Cell(day_text(slip.on)), Cell(label(slip.what)), *moved, content_cell(slip.reason, language))
 
 
 def _evidence_text(evidence: Evidence) -> str:

@@ -9,9 +9,7 @@ from feedback.translation import number_text
 from reports.document import Block, BulletList, Cell, Heading, Paragraph, Table
 from reports.facts import Consultation, Facts, NotedPoint, Theme
 from reports.labels import label
-from reports.parts import content_cell, day_text, facts_table, marked, wording
-
-NOTHING = "–"  # in a cell
+from reports.parts import NOTHING, content_cell, day_text, facts_table, marked, source_text, wording
 
 
 def what_was_asked(consultation: Consultation) -> list[Block]:
@@ -74,18 +72,8 @@ def every_point(consultation: Consultation, facts: Facts) -> list[Block]:
         )
         for number, point in enumerate(consultation.points, start=1)
     )
-    return [*blocks, _without_empty_columns(Table(_("The points in the order of the notes"), header, rows))]
-
-
-def source_text(point: NotedPoint) -> str:
-    """Where the point stands: document, page and lines."""
-    if not point.first_line:
-        return _("added by an officer")
-    if point.first_line == point.last_line:
-        where = _("page %(page)s, line %(line)s", page=point.page, line=point.first_line)
-    else:
-        where = _("page %(page)s, lines %(a)s–%(b)s", page=point.page, a=point.first_line, b=point.last_line)
-    return f"{point.document}, {where}" if point.document else where
+    table = Table(_("The points in the order of the notes"), header, rows, widths=(0.05, 0.46, 0.14, 0.15, 0.2))
+    return [*blocks, _without_empty_columns(table)]
 
 
 def _heading_cell(point: NotedPoint, language: str) -> Cell:
@@ -96,8 +84,12 @@ def _heading_cell(point: NotedPoint, language: str) -> Cell:
 
 def _without_empty_columns(table: Table) -> Table:
     told = [place for place in range(len(table.header)) if any(row[place].text != NOTHING for row in table.rows)]
-    rows = tuple(tuple(row[place] for place in told) for row in table.rows)
-    return replace(table, header=tuple(table.header[place] for place in told), rows=rows)
+    return replace(
+        table,
+        header=tuple(table.header[place] for place in told),
+        rows=tuple(tuple(row[place] for place in told) for row in table.rows),
+        widths=tuple(table.widths[place] for place in told),
+    )
 
 
 def _confirmed_themes(facts: Facts) -> Mapping[str, Sequence[Theme]]:

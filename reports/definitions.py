@@ -18,6 +18,7 @@ class Measure(StrEnum):
     STATEMENTS = "statements"
     POINTS = "points"
     THEME_POINTS = "theme points"
+    UNCODED = "uncoded"
     SUGGESTED = "suggested"
     ISSUES = "issues"
     RECURRENCE = "recurrence"
@@ -47,6 +48,7 @@ _NAMES = {
     Measure.STATEMENTS: N_("Themes in the answers"),
     Measure.POINTS: N_("Points"),
     Measure.THEME_POINTS: N_("Points with a theme"),
+    Measure.UNCODED: N_("Points without a theme"),
     Measure.SUGGESTED: N_("Suggested themes"),
     Measure.ISSUES: N_("Issues raised"),
     Measure.RECURRENCE: N_("Recurrence"),
@@ -89,6 +91,10 @@ _DEFINITIONS = {
     Measure.THEME_POINTS: N_(
         "How many points of the notes were coded with the theme, as confirmed by an officer, and their share of all "
         "points in the same consultations. Consultations without any confirmed theme are left out of the share."
+    ),
+    Measure.UNCODED: N_(
+        "How many points of the notes no officer has confirmed a theme for. They are part of all points, from which the "
+        "shares of the themes are counted."
     ),
     Measure.SUGGESTED: N_(
         "How many points or answers the system suggests the theme for and no officer has decided on. They are never part "

@@ -10,6 +10,7 @@ from feedback.issue_states import Entry
 from reports.aggregation import QuestionFigures, SurveyFigures, survey_figures
 from reports.facts import Facts, Survey
 from reports.figures import Basis, Figure
+from reports.parts import passage_text
 from surveys.definition import Texts, text_in
 
 Value: TypeAlias = str | int | float | bool | None
@@ -143,7 +144,7 @@ def _commitments(facts: Facts) -> Iterator[Row]:
             "responsible": it.responsible,
             "due": it.due.isoformat() if it.due else None,
             "original_due": it.original_due.isoformat() if it.original_due else None,
-            "source": it.source,
+            "source": passage_text(it.source) if it.source else "",
         }
 
 

@@ -48,7 +48,7 @@ class NotedPoint:
 class Consultation:
     """`date` is ISO: a year or month alone where no more is known. `year` is 0 where not even that is.
 
-    `is_confirmed` where an officer has confirmed what was read from the notes.
+    `is_confirmed` where an officer has confirmed what was read from the notes; `document` is the name of their file.
     """
 
     id: str
@@ -64,6 +64,7 @@ class Consultation:
     questions: tuple[AskedQuestion, ...] = ()
     points: tuple[NotedPoint, ...] = ()
     is_confirmed: bool = True
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,23 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a commitment is written: in a decision or notes of this title and date, on these lines of the document.
+
+    `date` is ISO, as far as it is known; `page` and lines are 0 where the commitment is in no line of it.
+    """
+
+    title: str
+    date: str = ""
+    document: str = ""
+    page: int = 0
+    first_line: int = 0
+    last_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
-    """`due` is the date that holds now, `original_due` the one first promised; `source` says where it was undertaken."""
+    """`due` is the date that holds now, `original_due` the one first promised; `source` is where it was undertaken."""
 
     id: str
     text: str
@@ -147,7 +163,7 @@ class Commitment:
     slips: tuple[Slip, ...] = ()
     issue_ids: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    source: str = ""
+    source: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,16 @@ from reports.commitment_section import commitments
 from reports.consultation_section import consultation_date, every_point, what_was_asked
 from reports.definitions import Measure, measure_name
 from reports.disclosure import DEFAULT_THRESHOLD
-from reports.document import Block, BulletList, Document, Heading, KeyFigures, Paragraph
+from reports.document import Block, BulletList, Document, Heading, Paragraph
 from reports.facts import Consultation, Facts
 from reports.figures import Basis, Figure, count_figure, figure_text
 from reports.issue_figures import Gap, IssueFigures, gap_count, issue_count, issue_figures
-from reports.issue_section import gap_sentence, gap_table, issue_table, issues_raised, years_text
-from reports.method_section import definitions, how_it_was_made
-from reports.parts import marked, whole_document
+from reports.issue_section import issues_raised
+from reports.issue_tables import gap_sentence, open_table, years_text
+from reports.method_section import definitions, documents_read, how_it_was_made
+from reports.parts import key_figures, marked, whole_document
 from reports.survey_section import results, who_answered
-from reports.theme_figures import ThemeFigures, earlier_meetings, suggested_count, theme_figures
+from reports.theme_figures import ThemeFigures, earlier_meetings, suggested_count, theme_figures, uncoded_counts
 from reports.theme_section import themes_now
 from surveys.definition import Wording
 
@@ -37,6 +38,7 @@ MEASURES = (
     Measure.STATEMENTS,
     Measure.POINTS,
     Measure.THEME_POINTS,
+    Measure.UNCODED,
     Measure.SUGGESTED,
     Measure.ISSUES,
     Measure.RECURRENCE,
@@ -59,6 +61,7 @@ class FollowUpFigures:
     basis: Basis
     surveys: tuple[SurveyFigures, ...]
     themes: tuple[ThemeFigures, ...]
+    uncoded: tuple[Figure, Figure]  # points without a confirmed theme, now and earlier
     suggested: Figure
     issues: tuple[IssueFigures, ...]
     commitments: tuple[CommitmentFigures, ...]
@@ -90,6 +93,7 @@ def follow_up_figures(facts: Facts, *, consultation_id: str, today: date, thresh
         basis=basis,
         surveys=tuple(it for it in surveys if it.survey.consultation_id == consultation_id),
         themes=theme_figures(facts, consultation, basis),
+        uncoded=uncoded_counts(facts, consultation, basis),
         suggested=suggested_count(facts, [consultation], basis),
         issues=issues,
         commitments=promises,
@@ -112,17 +116,23 @@ def follow_up_report(
     with speaking(language):
         figures = follow_up_figures(facts, consultation_id=consultation_id, today=today, threshold=threshold)
         consultation = figures.consultation
+        noted = {point.id: point for it in facts.consultations for point in it.points}
         earlier = earlier_meetings(facts, consultation)
         blocks = [
             *_summary(figures, facts.language),
             *what_was_asked(consultation),
             *who_answered(figures.surveys),
             *results(figures.surveys, facts.themes),
-            *themes_now(figures.themes, has_earlier=bool(earlier)),
-            *issues_raised(figures.issues, consultation_id=consultation_id, language=facts.language),
-            *commitments(_("Commitments"), figures.commitments, facts.language),
+            *themes_now(figures.themes, uncoded=figures.uncoded, has_earlier=bool(earlier)),
+            *issues_raised(figures.issues, consultation=consultation, noted=noted, language=facts.language),
+            *commitments(_("Commitments"), figures.commitments, language=facts.language, consultation=consultation),
             *_still_open(figures, facts.language),
-            *how_it_was_made([consultation], figures.suggested, figures.basis),
+            *how_it_was_made(
+                [consultation],
+                documents=documents_read(_told_of(figures, facts), figures.commitments),
+                suggested=figures.suggested,
+                basis=figures.basis,
+            ),
             *definitions(MEASURES),
             *every_point(consultation, facts),
         ]
@@ -130,6 +140,13 @@ def follow_up_report(
         if consultation.date:
             title = _("Follow-up of the consultation of %(date)s", date=consultation_date(consultation))
         return whole_document(title, Wording(consultation.title, consultation.language), facts, blocks)
+
+
+def _told_of(figures: FollowUpFigures, facts: Facts) -> list[Consultation]:
+    """The consultation, those that its themes are compared with, and those that raised its issues too."""
+    compared = {it.id for it in earlier_meetings(facts, figures.consultation)}
+    raised = {point.consultation_id for it in figures.issues for point in it.issue.points}
+    return [it for it in facts.consultations if it.id in compared | raised | {figures.consultation.id}]
 
 
 def _recurring(issues: Sequence[IssueFigures], consultation: Consultation) -> list[IssueFigures]:
@@ -149,26 +166,32 @@ def _summary(figures: FollowUpFigures, language: str) -> list[Block]:
     ]
     blocks: list[Block] = [
         Heading(_("Summary")),
-        KeyFigures(tuple((figure_text(figure), measure_name(measure)) for figure, measure in key)),
+        key_figures((figure, measure_name(measure)) for figure, measure in key),
+        *_summary_sentences(figures),
     ]
-    return [*blocks, *_summary_sentences(figures), *_most_recurring(figures, language)]
+    if not figures.surveys:
+        blocks.append(Paragraph(_("There has been no survey about this consultation.")))
+    return [*blocks, *_most_recurring(figures, language)]
 
 
 def _summary_sentences(figures: FollowUpFigures) -> list[Block]:
-    raised, answered = figure_text(figures.raised), figure_text(figures.answered)
     if not figures.raised.value:
         return [Paragraph(_("No point of this consultation has been tied to an issue yet."))]
-    blocks: list[Block] = [
-        Paragraph(
-            _(
-                "Of the issues raised (%(raised)s), %(recurring)s had been raised in an earlier year too. The department "
-                "has answered %(answered)s.",
-                raised=raised,
-                recurring=figure_text(figures.recurring),
-                answered=answered,
-            )
+    told = {"raised": figure_text(figures.raised), "recurring": figure_text(figures.recurring)}
+    if figures.answered.value:
+        text = _(
+            "Of the issues raised (%(raised)s), %(recurring)s had been raised in an earlier year too. The department "
+            "has answered %(answered)s.",
+            **told,
+            answered=figure_text(figures.answered),
         )
-    ]
+    else:
+        text = _(
+            "Of the issues raised (%(raised)s), %(recurring)s had been raised in an earlier year too. The department "
+            "has answered none of them.",
+            **told,
+        )
+    blocks: list[Block] = [Paragraph(text)]
     if figures.gaps.value is None:
         return [*blocks, Paragraph(_("It cannot be told yet whether participants agree with the department."))]
     return [*blocks, Paragraph(gap_sentence(figures.gaps))]
@@ -184,19 +207,14 @@ def _most_recurring(figures: FollowUpFigures, language: str) -> list[Block]:
 
 def _still_open(figures: FollowUpFigures, language: str) -> list[Block]:
     blocks: list[Block] = [Heading(_("Still open"))]
-    still = [it for it in figures.issues if it.is_open]
+    still = [it for it in figures.issues if it.is_open or it.gap is Gap.YES]
     late = [it for it in figures.commitments if it.is_overdue]
-    gaps = [it for it in figures.issues if it.gap is Gap.YES]
     if still:
-        blocks.append(issue_table(_("Issues that are not settled"), still, language))
+        blocks.append(open_table(_("Issues that are not settled"), still, language))
     if late:
         texts = tuple(it.commitment.text for it in late)
         blocks += [Paragraph(_("Overdue commitments:")), BulletList(texts, marked(language))]
-    if gaps:
-        blocks.append(
-            gap_table(_("Delivered according to the department, not according to participants"), gaps, language)
-        )
-    if not (still or late or gaps):
+    if not (still or late):
         blocks.append(Paragraph(_("Nothing that was raised is open.")))
     return [*blocks, *_untied(figures)]
 

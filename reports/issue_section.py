@@ -1,153 +1,111 @@
-"""The parts about issues: what was raised before, what the department says of it, and beside it what participants say."""
+"""The chapter about issues: what was said of each now and before, what the department says became of it, and participants."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
-from feedback.enums import Verdict
-from feedback.translation import date_text
+from feedback.enums import Effect
 from feedback.translation import gettext as _
+from reports.commitment_section import decided_text
 from reports.document import Block, BulletList, Cell, Heading, Paragraph, Table
-from reports.figures import Figure, figure_text
-from reports.issue_figures import IssueFigures, VerdictFigures
+from reports.facts import Commitment, Consultation, NotedPoint, RaisedPoint
+from reports.issue_figures import IssueFigures
+from reports.issue_tables import delivery_text, issue_table, verdict_text, years_text
 from reports.labels import label
-from reports.parts import content_cell, facts_table, figure_cell, marked
+from reports.parts import NOTHING, content_cell, day_text, facts_table, marked, source_text
 
 
-def issues_raised(issues: Sequence[IssueFigures], *, consultation_id: str, language: str) -> list[Block]:
-    """The chapter on every issue that the consultation raised: first all in a table, then one by one."""
-    title = _("What was raised, and what became of it")
-    blocks: list[Block] = [Heading(title)]
+def issues_raised(
+    issues: Sequence[IssueFigures], *, consultation: Consultation, noted: Mapping[str, NotedPoint], language: str
+) -> list[Block]:
+    """The chapter on every issue that the consultation raised: first all in a table, then one by one.
+
+    `noted` are all points of all notes by their id: they say where a point of an earlier year stands.
+    """
+    blocks: list[Block] = [Heading(_("What was raised, and what became of it"))]
     if not issues:
         return [*blocks, Paragraph(_("No point of this consultation has been tied to an issue yet."))]
     blocks.append(issue_table(_("The issues raised"), issues, language))
     for figures in issues:
-        blocks += _issue(figures, consultation_id, language)
+        blocks += [
+            Heading(figures.issue.title, 2, marked(language)),
+            *_said(figures.issue.points, consultation, noted, language=language),
+            _what_became_of_it(figures, language),
+            *_promises(figures, consultation, language),
+            *_replies(figures, language),
+        ]
     return blocks
 
 
-def issue_table(caption: str, issues: Sequence[IssueFigures], language: str) -> Table:
-    """Each issue with its years, the department's answer and delivery, and the participants' verdict beside."""
-    header = (
-        _("Issue"),
-        _("Raised"),
-        _("Answer"),
-        _("Delivery"),
-        _("Participants say yes"),
-        _("Participants answering"),
-    )
-    rows = tuple(
-        (
-            content_cell(it.issue.title, language),
-            Cell(years_text(it)),
-            Cell(label(it.issue.state.answer)),
-            Cell(delivery_text(it)),
-            _yes_cell(it.verdict),
-            _answering_cell(it.verdict),
-        )
-        for it in issues
-    )
-    return Table(caption, header, rows)
-
-
-def gap_table(caption: str, issues: Sequence[IssueFigures], language: str) -> Table:
-    """Each issue with the department's delivery, the participants' verdict, and whether there is a gap between them."""
-    header = (_("Issue"), _("Department: delivery"), _("Participants' verdict"), _("Gap"))
-    rows = tuple(
-        (
-            content_cell(it.issue.title, language),
-            Cell(delivery_text(it)),
-            Cell(verdict_text(it.verdict)),
-            Cell(label(it.gap)),
-        )
-        for it in issues
-    )
-    return Table(caption, header, rows, widths=(0.22, 0.18, 0.35, 0.25))
-
-
-def gap_sentence(gaps: Figure) -> str:
-    """The gap in words: of how many issues it can be told, and on how many the two disagree."""
-    return _(
-        "The department says that delivery is substantial or complete, and the participants' verdict can be shown, for "
-        "%(base)s of the issues. Fewer than half of the participants agree on %(gaps)s of them.",
-        base=gaps.base,
-        gaps=figure_text(gaps),
-    )
-
-
-def years_text(figures: IssueFigures) -> str:
-    """The years in which the issue was raised, as in "2012, 2019, 2023, 2024"."""
-    return ", ".join(str(year) for year in figures.years) or _("not known")
-
-
-def delivery_text(figures: IssueFigures) -> str:
-    """How far the department says it is delivered, and whether that is too old to count as confirmed."""
-    words = label(figures.issue.state.delivery)
-    return _("%(delivery)s (unconfirmed)", delivery=words) if figures.is_unconfirmed else words
-
-
-def verdict_text(verdict: VerdictFigures | None) -> str:
-    """The verdict in one line, with how many answered and the survey's response rate."""
-    if verdict is None:
-        return _("Participants have not been asked.")
-    if verdict.figures is None or verdict.figures.answered.suppressed:
-        number = figure_text(verdict.figures.answered if verdict.figures else verdict.survey.responses)
-        return _("Not shown: %(number)s answered.", number=number)
-    counts = {it: figure_text(found.count) for it in Verdict if (found := verdict.chosen(it)) is not None}
-    return _(
-        "Yes: %(yes)s. Partly: %(partly)s. No: %(no)s. Cannot say: %(cannot_say)s. "
-        "Answers: %(answered)s. Response rate: %(rate)s. Survey of %(year)s.",
-        yes=counts.get(Verdict.YES, "–"),
-        partly=counts.get(Verdict.PARTLY, "–"),
-        no=counts.get(Verdict.NO, "–"),
-        cannot_say=counts.get(Verdict.CANNOT_SAY, "–"),
-        answered=figure_text(verdict.figures.answered),
-        rate=figure_text(verdict.survey.response_rate),
-        year=verdict.survey.survey.year,
-    )
-
-
-def _yes_cell(verdict: VerdictFigures | None) -> Cell:
-    if verdict is None:
-        return Cell(_("not asked"))
-    yes = verdict.chosen(Verdict.YES)
-    return figure_cell(yes.share) if yes else Cell(_("not shown"))
-
-
-def _answering_cell(verdict: VerdictFigures | None) -> Cell:
-    if verdict is None:
-        return Cell(_("not asked"))
-    return figure_cell(verdict.figures.answered if verdict.figures else verdict.survey.responses)
-
-
-def _issue(figures: IssueFigures, consultation_id: str, language: str) -> list[Block]:
-    state = figures.issue.state
-    blocks: list[Block] = [Heading(figures.issue.title, 2, marked(language))]
-    now = tuple(point.text for point in figures.issue.points if point.consultation_id == consultation_id)
+def _said(
+    points: Sequence[RaisedPoint], consultation: Consultation, noted: Mapping[str, NotedPoint], *, language: str
+) -> list[Block]:
+    """What was said at the consultation as a list, and what was said at others as a table with years and sources."""
+    now = tuple(point.text for point in points if point.consultation_id == consultation.id)
+    blocks: list[Block] = []
     if now:
         blocks += [Paragraph(_("What was said this time:")), BulletList(now, marked(language))]
-    on = date_text(state.delivery_at.date()) if state.delivery_at else ""
+    others = sorted((it for it in points if it.consultation_id != consultation.id), key=lambda it: it.year)
+    if not others:
+        return blocks
+    is_earlier = all(point.year < consultation.year for point in others)
+    caption = _("Said earlier") if is_earlier else _("Said at other consultations")
+    rows = tuple(_said_row(point, noted.get(point.point_id), language) for point in others)
+    return [*blocks, Table(caption, (_("Year"), _("Point"), _("Source")), rows, widths=(0.08, 0.6, 0.32))]
+
+
+def _said_row(point: RaisedPoint, noted: NotedPoint | None, language: str) -> tuple[Cell, ...]:
+    source = source_text(noted) if noted else NOTHING
+    return (Cell(str(point.year or NOTHING)), content_cell(point.text, language), Cell(source))
+
+
+def _what_became_of_it(figures: IssueFigures, language: str) -> Table:
+    state = figures.issue.state
     rows = [
         (_("Raised"), Cell(years_text(figures))),
         (_("Answer"), Cell(label(state.answer))),
         (_("Reason"), content_cell(state.answer_reason, language)),
         (_("Delivery"), Cell(delivery_text(figures))),
-        (_("Delivery stated on"), Cell(on)),
-        (_("About the delivery"), content_cell(state.delivery_reason, language)),
-        (_("Verification"), Cell(label(state.verification))),
-        (_("About the verification"), content_cell(state.verification_reason, language)),
-        (_("Effect"), Cell(label(state.effect))),
-        (_("About the effect"), content_cell(state.effect_reason, language)),
+        *_about_the_delivery(figures, language),
         (_("Participants' verdict"), Cell(verdict_text(figures.verdict))),
         (_("Gap"), Cell(label(figures.gap))),
     ]
-    blocks.append(facts_table(_("What became of it"), rows))
-    return [*blocks, *_promises(figures, language), *_replies(figures, language)]
+    return facts_table(_("What became of it"), rows)
 
 
-def _promises(figures: IssueFigures, language: str) -> list[Block]:
+def _about_the_delivery(figures: IssueFigures, language: str) -> list[tuple[str, Cell]]:
+    """Nothing before the first word about delivery: the defaults would read as if somebody had reported them."""
+    state = figures.issue.state
+    effect = [
+        (_("Effect"), Cell(label(state.effect))),
+        (_("About the effect"), content_cell(state.effect_reason, language)),
+    ]
+    if state.delivery_at is None:
+        return [] if state.effect is Effect.TOO_EARLY else effect
+    return [
+        (_("Delivery stated on"), Cell(day_text(state.delivery_at.date()))),
+        (_("About the delivery"), content_cell(state.delivery_reason, language)),
+        (_("Verification"), Cell(label(state.verification))),
+        (_("About the verification"), content_cell(state.verification_reason, language)),
+        *effect,
+    ]
+
+
+def _promises(figures: IssueFigures, consultation: Consultation, language: str) -> list[Block]:
+    """What was undertaken, by the day on which it was decided; promises of an unknown day first."""
     if not figures.commitments:
         return [Paragraph(_("Nobody has undertaken anything about this issue."), quiet=True)]
-    texts = tuple(it.commitment.text for it in figures.commitments)
-    return [Paragraph(_("What has been undertaken:")), BulletList(texts, marked(language))]
+    promised = sorted((it.commitment for it in figures.commitments), key=_decided_on)
+    blocks: list[Block] = [Paragraph(_("What has been undertaken:"))]
+    for _day, group in groupby(promised, key=_decided_on):
+        together = tuple(group)
+        blocks.append(BulletList(tuple(it.text for it in together), marked(language)))
+        decided = decided_text(together[0], consultation)
+        blocks += [Paragraph(decided, quiet=True)] if decided else []
+    return blocks
+
+
+def _decided_on(commitment: Commitment) -> str:
+    return commitment.source.date if commitment.source else ""
 
 
 def _replies(figures: IssueFigures, language: str) -> list[Block]:

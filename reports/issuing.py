@@ -30,7 +30,7 @@ async def read_facts(*, today: date) -> Facts:
     consultations = await read_consultations()
     undertaken = await undertakings()
     documents = await read_document_names(undertaken)
-    known = {each.id for each in consultations}
+    known = {each.id: each for each in consultations}
     return Facts(
         department=settings().department,
         cut=await read_data_cut(),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from feedback.translation import gettext as _
 from feedback.translation import ngettext, number_text
+from reports.commitment_figures import CommitmentFigures
 from reports.definitions import Measure, definition, measure_name
 from reports.document import Block, Cell, Heading, Paragraph, Table
 from reports.facts import Consultation
@@ -11,10 +12,18 @@ from reports.figures import Basis, Figure, figure_text
 from reports.parts import cut_text
 
 
-def how_it_was_made(consultations: Iterable[Consultation], suggested: Figure, basis: Basis) -> list[Block]:
+def documents_read(consultations: Iterable[Consultation], commitments: Iterable[CommitmentFigures]) -> list[str]:
+    """The names of the documents that the points and commitments come from, each once, in order of the alphabet."""
+    sources = [it.commitment.source for it in commitments]
+    found = {source.document for source in sources if source}
+    return sorted((found | {point.document for it in consultations for point in it.points}) - {""})
+
+
+def how_it_was_made(
+    consultations: Iterable[Consultation], *, documents: Sequence[str], suggested: Figure, basis: Basis
+) -> list[Block]:
     """The chapter on sources, data cut, suggested against confirmed, and what is hidden and why."""
     held = tuple(consultations)
-    documents = sorted({point.document for it in held for point in it.points if point.document})
     blocks: list[Block] = [
         Heading(_("How this report was made")),
         Paragraph(_("The data was read on %(cut)s. The same data gives the same report.", cut=cut_text(basis.cut))),

@@ -1,15 +1,17 @@
 """The small parts that reports are written with: figures in cells, bars of figures, and texts marked with their language."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
 
 from feedback.translation import date_text, language
 from feedback.translation import gettext as _
 from reports.charts import Chart, Series, Shape
-from reports.document import Block, Cell, ChartBlock, Document, Paragraph, Table
-from reports.facts import Facts
+from reports.document import Block, Cell, ChartBlock, Document, KeyFigures, Paragraph, Table
+from reports.facts import Facts, NotedPoint, Passage
 from reports.figures import Figure, figure_text
 from surveys.definition import Texts, Wording, text_in
+
+NOTHING = "–"  # in a cell
 
 
 def marked(content_language: str) -> str | None:
@@ -38,14 +40,40 @@ def figure_cell(figure: Figure) -> Cell:
     return Cell(figure_text(figure), is_number=True)
 
 
+def key_figures(figures: Iterable[tuple[Figure, str]]) -> KeyFigures:
+    """Figures with what they are called; what is not known is left out, what is hidden says so."""
+    return KeyFigures(tuple((figure_text(it), name) for it, name in figures if it.suppressed or it.value is not None))
+
+
 def day_text(day: date | str | None) -> str:
-    """A date in words, as far as it is known."""
-    return date_text(day) if day else _("not known")
+    """A date in words, as far as it is known; its parts stay on one line."""
+    return date_text(day).replace(" ", "\N{NO-BREAK SPACE}") if day else _("not known")
 
 
 def cut_text(cut: datetime) -> str:
-    """The data-cut time in words."""
-    return _("%(date)s at %(time)s", date=date_text(cut.date()), time=cut.strftime("%H:%M"))
+    """The data-cut time in words, in UTC: the same wherever the report is read."""
+    return _("%(date)s at %(time)s", date=day_text(cut.date()), time=f"{cut.astimezone(UTC):%H:%M} UTC")
+
+
+def place_text(at: NotedPoint | Passage) -> str:
+    """Document, page and lines; empty where it stands in no line of any document."""
+    if not at.first_line:
+        return ""
+    if at.first_line == at.last_line:
+        where = _("page %(page)s, line %(line)s", page=at.page, line=at.first_line)
+    else:
+        where = _("page %(page)s, lines %(a)s–%(b)s", page=at.page, a=at.first_line, b=at.last_line)
+    return f"{at.document}, {where}" if at.document else where
+
+
+def source_text(point: NotedPoint) -> str:
+    """Where the point stands: document, page and lines."""
+    return place_text(point) or _("added by an officer")
+
+
+def passage_text(passage: Passage) -> str:
+    """The title of what was decided, and its place in the document."""
+    return ", ".join(part for part in (passage.title, place_text(passage)) if part)
 
 
 def bars(title: str, labels: Sequence[Wording], figures: Sequence[Figure], *, value_label: str) -> Block:

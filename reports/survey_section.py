@@ -15,10 +15,8 @@ from surveys.definition import QuestionType, Wording
 
 
 def who_answered(surveys: Sequence[SurveyFigures]) -> list[Block]:
-    """The chapter on responses, response rate and languages; a sentence where there was no survey."""
-    blocks: list[Block] = [Heading(_("Who answered"))]
-    if not surveys:
-        blocks.append(Paragraph(_("There has been no survey about this consultation.")))
+    """The chapter on responses, response rate and languages; nothing where there was no survey."""
+    blocks: list[Block] = [Heading(_("Who answered"))] if surveys else []
     for figures in surveys:
         title = wording(figures.survey.title)
         blocks.append(Paragraph(title.text, marked(title.language)))
@@ -27,7 +25,9 @@ def who_answered(surveys: Sequence[SurveyFigures]) -> list[Block]:
 
 
 def results(surveys: Sequence[SurveyFigures], themes: Sequence[Theme]) -> list[Block]:
-    """The chapter with each question's answers; a sentence where there is nothing that may be shown."""
+    """The chapter with each question's answers; a sentence where none may be shown, nothing where there was no survey."""
+    if not surveys:
+        return []
     blocks: list[Block] = [Heading(_("Answers, question by question"))]
     if not any(figures.questions for figures in surveys):
         return [*blocks, Paragraph(_("There are no answers that can be shown."))]

@@ -4,7 +4,7 @@ Points are what the notes say a meeting said, not what a person answered: their 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from feedback.enums import CodingState, ConsultationKind
@@ -79,6 +79,15 @@ def theme_figures(facts: Facts, consultation: Consultation, basis: Basis) -> tup
     return tuple(sorted(found, key=lambda it: (-(it.now.value or 0), -(it.earlier.value or 0), it.theme.code)))
 
 
+def uncoded_counts(facts: Facts, consultation: Consultation, basis: Basis) -> tuple[Figure, Figure]:
+    """How many points have no confirmed theme, of those in `theme_figures`' shares: in the consultation, and earlier."""
+    confirmed = _points_by_theme(facts, CodingState.CONFIRMED)
+    coded = set().union(*confirmed.values())
+    earlier = [it for it in earlier_meetings(facts, consultation) if _is_coded(it, confirmed)]
+    at = f"consultation.{consultation.id}.uncoded"
+    return _uncoded(f"{at}.now", [consultation], coded, basis), _uncoded(f"{at}.earlier", earlier, coded, basis)
+
+
 def theme_years(facts: Facts, years: tuple[int, ...], basis: Basis) -> tuple[ThemeYears, ...]:
     """Every theme with a confirmed point in one of the years; the most raised in the last of them first."""
     years_said = {point.id: year for point, year in said_points(facts)}
@@ -123,6 +132,11 @@ def _count(consultations: Iterable[Consultation], points: set[str]) -> int:
 
 def _is_coded(consultation: Consultation, confirmed: Mapping[str, set[str]]) -> bool:
     return any(_count([consultation], points) for points in confirmed.values())
+
+
+def _uncoded(id: str, consultations: Sequence[Consultation], coded: set[str], basis: Basis) -> Figure:
+    base = sum(len(consultation.points) for consultation in consultations)
+    return count_figure(id, base - _count(consultations, coded), measure=Measure.UNCODED, basis=basis, base=base)
 
 
 def _share(id: str, n: int, consultations: list[Consultation], basis: Basis) -> Figure:

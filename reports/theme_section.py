@@ -14,8 +14,11 @@ LINES = 6  # more lines than this cannot be told apart
 BARS = 12
 
 
-def themes_now(themes: Sequence[ThemeFigures], *, has_earlier: bool) -> list[Block]:
-    """The chapter that compares the consultation's themes with the earlier ones; confirmed and suggested never mixed."""
+def themes_now(themes: Sequence[ThemeFigures], *, uncoded: tuple[Figure, Figure], has_earlier: bool) -> list[Block]:
+    """The chapter that compares the consultation's themes with the earlier ones; confirmed and suggested never mixed.
+
+    `uncoded` are the points without a confirmed theme, now and earlier.
+    """
     title = _("Themes now and at earlier consultations")
     blocks: list[Block] = [Heading(title)]
     if not themes:
@@ -24,7 +27,14 @@ def themes_now(themes: Sequence[ThemeFigures], *, has_earlier: bool) -> list[Blo
         blocks.append(Paragraph(_("No theme has been confirmed for this consultation's points yet.")))
     elif has_earlier:
         blocks.append(_shares_chart(themes[:BARS]))
-    header = (_("Theme"), _("Points now"), _("Share now"), _("Points earlier"), _("Share earlier"), _("Suggested"))
+    header = (
+        _("Theme"),
+        _("Points now"),
+        _("Share now"),
+        _("Points earlier"),
+        _("Share earlier"),
+        _("Suggested themes"),
+    )
     rows = tuple((wording_cell(it.theme.labels), *(figure_cell(figure) for figure in _columns(it))) for it in themes)
     blocks.append(
         Table(_("Points with each theme, now and earlier"), header, rows, widths=(0.35, 0.13, 0.13, 0.13, 0.13, 0.13))
@@ -32,7 +42,7 @@ def themes_now(themes: Sequence[ThemeFigures], *, has_earlier: bool) -> list[Blo
     note = _(
         "Points and shares count confirmed themes only. Suggested themes wait for an officer and are counted apart."
     )
-    return [*blocks, Paragraph(note, quiet=True)]
+    return [*blocks, Paragraph(note, quiet=True), *_uncoded_paragraph(*uncoded)]
 
 
 def themes_over_years(themes: Sequence[ThemeYears], years: Sequence[int]) -> list[Block]:
@@ -53,6 +63,22 @@ def themes_over_years(themes: Sequence[ThemeYears], years: Sequence[int]) -> lis
     rows = tuple((wording_cell(it.theme.labels), *(figure_cell(count) for count in it.counts)) for it in themes)
     blocks.append(Table(_("Points with each theme, by year"), header, rows))
     return [*blocks, Paragraph(_("Confirmed themes only; a point can have several."), quiet=True)]
+
+
+def _uncoded_paragraph(now: Figure, earlier: Figure) -> list[Block]:
+    if not now.base:
+        return []
+    told = {"now": figure_text(now), "points": number_text(now.base)}
+    if not earlier.base:
+        return [Paragraph(_("Of the %(points)s points, %(now)s have no confirmed theme.", **told))]
+    text = _(
+        "Of the %(points)s points now, %(now)s have no confirmed theme; of the %(all)s points earlier, %(earlier)s. "
+        "They are part of all points, from which the shares are counted.",
+        **told,
+        all=number_text(earlier.base),
+        earlier=figure_text(earlier),
+    )
+    return [Paragraph(text)]
 
 
 def _columns(it: ThemeFigures) -> tuple[Figure, ...]:

@@ -12,14 +12,14 @@ from reports.commitment_section import commitments
 from reports.consultation_section import consultation_date, participants_cell
 from reports.definitions import Measure, measure_name
 from reports.disclosure import DEFAULT_THRESHOLD
-from reports.document import Block, Cell, Document, Heading, KeyFigures, Paragraph, Table
+from reports.document import Block, Cell, Document, Heading, Paragraph, Table
 from reports.facts import Consultation, Facts
 from reports.figures import Basis, Figure, count_figure, figure_text
 from reports.issue_figures import DELIVERED, Gap, IssueFigures, gap_count, issue_figures
-from reports.issue_section import gap_sentence, gap_table, issue_table
+from reports.issue_tables import gap_sentence, gap_table, issue_table
 from reports.labels import label
-from reports.method_section import definitions, how_it_was_made
-from reports.parts import content_cell, figure_cell, whole_document, wording_cell
+from reports.method_section import definitions, documents_read, how_it_was_made
+from reports.parts import content_cell, figure_cell, key_figures, whole_document, wording_cell
 from reports.theme_figures import ThemeYears, meetings, said_points, suggested_count, theme_years
 from reports.theme_section import themes_over_years
 from surveys.definition import Wording
@@ -73,7 +73,8 @@ def year_figures(facts: Facts, *, year: int, today: date, threshold: int) -> Yea
     surveys = tuple(survey_figures(survey, basis) for survey in facts.surveys)
     raised = [it for it in issue_figures(facts, surveys, basis, today=today) if it.years and it.years[0] <= year]
     promises = tuple(it for it in commitment_figures(facts, basis, today=today) if not it.is_settled)
-    told = {it.year for it in meetings(facts)} | {said for _point, said in said_points(facts)}
+    # Not the year of a meeting as such: a report on several years' meetings is printed after them.
+    told = {said for _point, said in said_points(facts)}
     years = tuple(sorted(it for it in told if 0 < it <= year))[-MOST_YEARS:]
     issues = _issues_by_measure(raised, year)
     lists = {
@@ -114,12 +115,22 @@ def yearly_report(
             *themes_over_years(figures.themes, figures.years),
             *_issues(figures, facts.language),
             *_gap(figures, facts.language),
-            *commitments(_("Open promises"), figures.commitments, facts.language),
-            *how_it_was_made(figures.consultations, figures.suggested, figures.basis),
+            *commitments(_("Open promises"), figures.commitments, language=facts.language),
+            *how_it_was_made(
+                figures.consultations,
+                documents=documents_read(_until(facts, year), figures.commitments),
+                suggested=figures.suggested,
+                basis=figures.basis,
+            ),
             *definitions(MEASURES),
         ]
         title = _("Consultations in %(year)s, and what became of them", year=year)
         return whole_document(title, Wording(_("Yearly report"), language), facts, blocks)
+
+
+def _until(facts: Facts, year: int) -> list[Consultation]:
+    """The meetings whose points the themes and issues are told from."""
+    return [it for it in meetings(facts) if it.year <= year]
 
 
 def _points(consultation: Consultation, basis: Basis) -> Figure:
@@ -139,10 +150,8 @@ def _issues_by_measure(raised: Sequence[IssueFigures], year: int) -> dict[Measur
 
 def _summary(figures: YearFigures) -> list[Block]:
     names = {Measure.COMMITMENTS: _("Open promises")}
-    key = tuple(
-        (figure_text(it), names.get(measure) or measure_name(measure)) for measure, it in figures.counts.items()
-    )
-    blocks: list[Block] = [Heading(_("Summary")), KeyFigures(key)]
+    key = [(it, names.get(measure) or measure_name(measure)) for measure, it in figures.counts.items()]
+    blocks: list[Block] = [Heading(_("Summary")), key_figures(key)]
     if not figures.consultations:
         year = figures.year
         blocks.append(Paragraph(_("No notes of any consultation held in %(year)s have been read in.", year=year)))

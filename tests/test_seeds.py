@@ -23,7 +23,7 @@ from reports.document import Block, BulletList, Document, Heading, Paragraph, Ta
 from reports.issuing import follow_up_document, yearly_document
 from reports.pdf.building import pdf
 from tests.database import run_apart
-from tests.reports.blocks import chapters
+from tests.reports.blocks import chapters, unbroken
 from tests.reports.pdf.reading import joined
 from tests.seeds import DIRECTIVE, ISSUES, MEETING, RAISED_IN_2024, RECURRING, SEEDS, TODAY, YEARS, Recurred, play
 
@@ -89,6 +89,18 @@ def lists_by_heading(blocks: list[Block]) -> dict[str, list[str]]:
     return found
 
 
+def tables_by_heading(blocks: list[Block], caption: str) -> dict[str, Table]:
+    """The table with this caption below each heading of level 2 that has one."""
+    found: dict[str, Table] = {}
+    heading = ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        elif isinstance(block, Table) and block.caption == caption:
+            found[heading] = block
+    return found
+
+
 async def test_issues_have_their_true_years(consultations: dict[str, UUID]) -> None:
     followed = await followed_issues()
 
@@ -117,7 +129,8 @@ async def test_follow_up_document_tells_each_issue_with_its_years(
     overview, *one_by_one = tables(raised)
     assert len(RECURRING) >= 10
     assert years_by_issue(overview) == RAISED_IN_2024
-    assert [table.rows[0][1].text for table in one_by_one] == [row[1].text for row in overview.rows]
+    became = [table for table in one_by_one if table.caption == translated("What became of it", language)]
+    assert [table.rows[0][1].text for table in became] == [row[1].text for row in overview.rows]
     said = lists_by_heading(raised)
     assert set(said) == set(RAISED_IN_2024)
     for title, texts in said.items():
@@ -126,12 +139,53 @@ async def test_follow_up_document_tells_each_issue_with_its_years(
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
+async def test_follow_up_document_tells_what_was_said_in_earlier_years(
+    consultations: dict[str, UUID], language: str
+) -> None:
+    document = await follow_up_document(consultations[MEETING], language=language, today=TODAY)
+
+    caption = translated("Said earlier", language)
+    said = tables_by_heading(chapter(document, "What was raised, and what became of it"), caption)
+    assert set(said) == set(RECURRING)
+    for title, table in said.items():
+        begins = {(str(year), each) for year, texts in ISSUES[title].items() if year < 2024 for each in texts}
+        told = [(row[0].text, row[1].text) for row in table.rows]
+        assert [year for year, _text in told] == sorted(year for year, _begins in begins)
+        assert {
+            (year, each) for year, each in begins for when, text in told if (when, text[: len(each)]) == (year, each)
+        } == begins
+
+
+async def test_follow_up_document_sources_of_earlier_years_are_the_lines_of_their_files(
+    consultations: dict[str, UUID], shared: Path
+) -> None:
+    document = await follow_up_document(consultations[MEETING], language="en", today=TODAY)
+
+    said = tables_by_heading(chapter(document, "What was raised, and what became of it"), "Said earlier")
+    for _year, point, source in (row for table in said.values() for row in table.rows):
+        assert begins_at(source.text, point.text, shared), source.text
+    made = [block.text for block in chapter(document, "How this report was made") if isinstance(block, Paragraph)]
+    assert [text for text in made if text.startswith("Documents read")] == [
+        f"Documents read: {', '.join(sorted({*SEEDS} - {SEEDS[3]}))}."
+    ]
+
+
+def begins_at(source: str, text: str, shared: Path) -> bool:
+    """Whether the first of the lines that the source names is the beginning of the text."""
+    place = re.fullmatch(r"(.+), page \d+, lines? (\d+)(?:–\d+)?", source)
+    assert place is not None, source
+    lines = (shared / "seeds" / place[1]).read_text().replace("\f", "").split("\n")
+    line = "".join(lines[int(place[2]) - 1].split()).lstrip("•\uf0b7-").rstrip("-")
+    return bool(line) and "".join(text.split()).startswith(line)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
 async def test_follow_up_document_holds_the_whole_notes(
     consultations: dict[str, UUID], gold: dict[str, Any], language: str
 ) -> None:
     document = await follow_up_document(consultations[MEETING], language=language, today=TODAY)
 
-    day = {"sv": "4 juni 2024", "en": "4 June 2024"}[language]
+    day = unbroken({"sv": "4 juni 2024", "en": "4 June 2024"}[language])
     assert document.title == translated("Follow-up of the consultation of %(date)s", language, date=day)
     assert document.subtitle == gold["title"]
     asked = chapter(document, "What was asked")
@@ -191,8 +245,12 @@ async def test_follow_up_document_commitment_that_an_officer_linked(consultation
 
     document = await follow_up_document(consultations[MEETING], language="en", today=TODAY)
     (table, *_ledgers) = tables(chapter(document, "Commitments"))
-    assert [(row[0].text, row[2].text) for row in table.rows] == [(task.text, "31 December 2024")]
-    texts = lists_by_heading(chapter(document, "What was raised, and what became of it"))
+    assert [(row[0].text, row[2].text) for row in table.rows] == [(task.text, f"{unbroken('31 December 2024')}\nOpen")]
+    decided = f"Decided {unbroken('11 April 2024')}, before this consultation."
+    assert [row[3].text for row in table.rows] == [f"{SEEDS[3]}, page 4, lines 210–212\n{decided}"]
+    raised = chapter(document, "What was raised, and what became of it")
+    assert [block for block in raised if block == Paragraph(decided, quiet=True)] != []
+    texts = lists_by_heading(raised)
     assert [title for title, items in texts.items() if any(task.text in item for item in items)] == [issue.title]
     assert (await followed_issues([issue.id]))[0].state.answer is Answer.NOT_ANSWERED
 
@@ -208,8 +266,9 @@ async def test_yearly_document_of_2024(consultations: dict[str, UUID], gold: dic
     assert years_by_issue(recurring) == RECURRING
     assert years_by_issue(unanswered) == YEARS
     (promises,) = tables(chapter(document, "Open promises"))
-    day = {"sv": "31 december 2024", "en": "31 December 2024"}[language]
-    assert [row[2].text for row in promises.rows] == [day] * 6
+    day = unbroken({"sv": "31 december 2024", "en": "31 December 2024"}[language])
+    state = translated("Open", language)
+    assert [row[2].text for row in promises.rows] == [f"{day}\n{state}"] * 6
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -17,7 +17,7 @@ MIRRORED = str.maketrans("()[]{}<>«»‹›≤≥", ")(][}{><»«›‹≥≤")
 MARK = "\ufe0f"
 BRACKET = re.compile(r"([()\[\]{}<>«»‹›≤≥])")
 MARKED_BRACKET = re.compile(rf"{MARK}([()\[\]{{}}<>«»‹›≤≥])|([()\[\]{{}}<>«»‹›≤≥]){MARK}")
-BREAK_AFTER = frozenset("-/_.,@&=?–—")
+BREAK_AFTER = frozenset("-/_.,@&=?–—\N{NO-BREAK SPACE}")  # where a word is wider than its line
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ def _given_widths(table: Table, rows: list[tuple[Text, ...]], width: float) -> t
     """As given, except that a column too narrow for a word of its own takes room from those that have some."""
     room = width - GUTTER * len(table.header)
     given = [room * share / sum(table.widths) for share in table.widths]
-    least = _least_widths(rows, room)
+    least = _word_widths(rows)
     lacking = sum(max(need - has, 0.0) for need, has in zip(least, given, strict=True))
     spare = sum(max(has - need, 0.0) for need, has in zip(least, given, strict=True))
     if lacking > spare:
@@ -196,7 +196,7 @@ def _columns(rows: list[tuple[Text, ...]]) -> list[list[Text]]:
 def _least_widths(rows: list[tuple[Text, ...]], room: float) -> list[float]:
     """The widest word of each column; where there is room also short cells on one line, and a readable line of long texts."""
     columns = _columns(rows)
-    words = [max(_widest_word(text) for text in column) for column in columns]
+    words = _word_widths(rows)
     long = [READABLE if _longest(column) > LONG_TEXT else 0.0 for column in columns]
     for short in SHORT_CELLS:
         whole = [_widest_short(column, short) for column in columns]
@@ -204,6 +204,10 @@ def _least_widths(rows: list[tuple[Text, ...]], room: float) -> list[float]:
         if sum(readable) <= room:
             return readable
     return words
+
+
+def _word_widths(rows: list[tuple[Text, ...]]) -> list[float]:
+    return [max(_widest_word(text) for text in column) for column in _columns(rows)]
 
 
 def _longest(column: list[Text]) -> float:
@@ -223,6 +227,6 @@ def _one_line(text: Text) -> float:
 
 def _widest_word(text: Text) -> float:
     face = text.style.face
-    words = drawable(text.text, face.font).split()
+    words = drawable(text.text, face.font).replace("\n", " ").split(" ")
     # One point of air: shaping and rounding may make a word a little wider than its letters.
     return min(max((face.width(word) for word in words), default=0.0), WIDEST_WORD) + 1

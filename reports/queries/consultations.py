@@ -45,6 +45,7 @@ def _consultation(
         ),
         points=tuple(_point(point, row, numbers) for point in points),
         is_confirmed=row["state"] == ConsultationState.CONFIRMED.value,
+        document=row["document.filename"] or "",
     )
 
 

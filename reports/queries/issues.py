@@ -6,7 +6,6 @@ from uuid import UUID
 from feedback.commitments import Undertaking
 from feedback.issues import FollowedIssue
 from feedback.tables import Document
-from feedback.translation import gettext as _
 from reports import facts
 
 
@@ -35,7 +34,9 @@ async def read_document_names(undertakings: Sequence[Undertaking]) -> dict[UUID,
     return {row["id"]: row["filename"] for row in rows}
 
 
-def told_commitment(each: Undertaking, documents: Mapping[UUID, str], consultations: set[str]) -> facts.Commitment:
+def told_commitment(
+    each: Undertaking, documents: Mapping[UUID, str], consultations: Mapping[str, facts.Consultation]
+) -> facts.Commitment:
     """A commitment with its slips and evidence; where it was undertaken only if that consultation is still there."""
     evidence = [
         facts.Evidence(
@@ -61,11 +62,11 @@ def told_commitment(each: Undertaking, documents: Mapping[UUID, str], consultati
         issue_ids=tuple(sorted(str(issue) for issue in each.issue_ids)),
         # Two that were added at the same moment come in no order of their own.
         evidence=tuple(sorted(evidence, key=lambda it: (str(it.on or ""), it.text, it.url))),
-        source=_source(each) if str(each.consultation_id) in consultations else "",
+        source=_passage(each, consultations.get(str(each.consultation_id))),
     )
 
 
-def _source(each: Undertaking) -> str:
-    if "page" not in each.source:
-        return each.consultation_title
-    return _("%(document)s, page %(page)s", document=each.consultation_title, page=each.source["page"])
+def _passage(each: Undertaking, written_in: facts.Consultation | None) -> facts.Passage | None:
+    if written_in is None:
+        return None
+    return facts.Passage(written_in.title, written_in.date, written_in.document, **each.source)

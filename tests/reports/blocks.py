@@ -18,6 +18,11 @@ def chapters(document: Document) -> dict[str, list[Block]]:
     return found
 
 
+def unbroken(day: str) -> str:
+    """A date as reports write it, which no line end parts."""
+    return day.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def number_texts(blocks: list[Block]) -> list[str]:
     """Every number as the reader sees it: in table cells, key figures, and beside the bars and lines of charts."""
     found: list[str] = []

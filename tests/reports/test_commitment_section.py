@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from reports.document import BulletList, Heading, Paragraph, Table
-from tests.reports.blocks import all_texts, chapters
+from reports.facts import Passage
+from tests.reports.blocks import all_texts, chapters, unbroken
 from tests.reports.sample_facts import english, make_facts
 
 
@@ -18,18 +19,41 @@ def test_commitments_show_public_evidence_and_counts_the_rest() -> None:
 def test_commitments_show_slips_with_their_reasons() -> None:
     tables = [block for block in chapters(english(make_facts()))["Commitments"] if isinstance(block, Table)]
     assert [[cell.text for cell in row] for row in tables[0].rows] == [
-        ["Bekosta barnpassning", "Kansliet", "1 January 2025", "Delivered"],
-        ["Pröva fleråriga bidrag", "Enheten för stöd", "1 March 2025 (first promised: 31 December 2024)", "Overdue"],
+        ["Bekosta barnpassning", "Kansliet", f"{unbroken('1 January 2025')}\nDelivered", "added by an officer"],
+        [
+            "Pröva fleråriga bidrag",
+            "Enheten för stöd",
+            f"{unbroken('1 March 2025')} (first promised: {unbroken('31 December 2024')})\nOverdue",
+            f"uppdrag.pdf, page 2, lines 14–16\nDecided {unbroken('1 September 2024')}.",
+        ],
     ]
     assert tables[1].caption == "What was moved, and why: 1"
     assert [[cell.text for cell in row] for row in tables[1].rows] == [
-        ["20 December 2024", "Due date moved", "31 December 2024", "1 March 2025", "Remissen tog längre tid."]
+        [
+            unbroken("20 December 2024"),
+            "Due date moved",
+            unbroken("31 December 2024"),
+            unbroken("1 March 2025"),
+            "Remissen tog längre tid.",
+        ]
     ]
 
 
 def test_commitments_have_a_heading_for_each_commitment_with_a_ledger() -> None:
     headings = [block for block in chapters(english(make_facts()))["Commitments"] if isinstance(block, Heading)]
     assert headings == [Heading("The commitments one by one", 2), Heading("Pröva fleråriga bidrag", 3, "sv")]
+
+
+def test_commitments_of_one_day_keep_the_order_of_their_document() -> None:
+    facts = make_facts()
+    sources = [Passage("Uppdrag", "2024-09-01", "uppdrag.pdf", 1, line, line) for line in (30, 4, 12)]
+    same_day = tuple(
+        replace(facts.commitments[0], id=f"k{number}", text=f"Uppgift {number}", due=None, source=source)
+        for number, source in enumerate(sources, start=1)
+    )
+    table = chapters(english(replace(facts, commitments=same_day)))["Commitments"][0]
+    assert isinstance(table, Table)
+    assert [row[0].text for row in table.rows] == ["Uppgift 2", "Uppgift 3", "Uppgift 1"]
 
 
 def test_commitments_without_slips_and_evidence_have_the_table_alone() -> None:

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from feedback.enums import Effect
+from feedback.issue_states import IssueState
 from feedback.translation import speaking
 from reports.document import BulletList, Cell, ChartBlock, Heading, KeyFigures, Paragraph, Table
+from reports.facts import Passage
 from reports.figures import figure_text
 from reports.follow_up import follow_up_figures, follow_up_report
-from tests.reports.blocks import all_texts, chapters, chart_values, figures_in, number_texts
+from tests.reports.blocks import all_texts, chapters, chart_values, figures_in, number_texts, unbroken
 from tests.reports.sample_facts import TODAY, english, make_facts, make_survey, make_tallies
 
 CHAPTERS = [
@@ -36,10 +39,10 @@ def test_follow_up_report_has_its_chapters_in_order() -> None:
     document = english(make_facts())
     assert list(chapters(document)) == CHAPTERS
     assert (document.title, document.subtitle, document.author, document.cut) == (
-        "Follow-up of the consultation of 4 June 2024",
+        f"Follow-up of the consultation of {unbroken('4 June 2024')}",
         "Sakråd om bygdegårdar",
         "Glesbygdsdepartementet",
-        "15 January 2026 at 09:30",
+        f"{unbroken('15 January 2026')} at 09:30 UTC",
     )
 
 
@@ -56,6 +59,25 @@ def test_follow_up_report_key_figures() -> None:
             ("1", "Overdue commitments"),
             ("1", "Gap between delivery and verdict"),
         )
+    )
+
+
+def test_follow_up_report_without_a_survey_has_no_column_for_it_and_no_unknown_key_figure() -> None:
+    found = chapters(english(make_facts(surveys=())))
+    key, issues = found["Summary"][0], found[CHAPTERS[5]][0]
+    assert isinstance(key, KeyFigures)
+    assert isinstance(issues, Table)
+    assert [name for _number, name in key.figures] == [
+        "Points", "Issues raised", "Recurring issues", "Answered issues", "Overdue commitments",
+    ]  # fmt: skip
+    assert issues.header == ("Issue", "Raised", "Answer", "Delivery")
+
+
+def test_follow_up_report_of_unanswered_issues_says_none() -> None:
+    facts = make_facts()
+    silent = tuple(replace(it, state=IssueState()) for it in facts.issues)
+    assert chapters(english(replace(facts, issues=silent)))["Summary"][1] == Paragraph(
+        "Of the issues raised (3), 2 had been raised in an earlier year too. The department has answered none of them."
     )
 
 
@@ -126,7 +148,7 @@ def test_follow_up_report_draws_hidden_numbers_as_nothing() -> None:
 def test_follow_up_report_issue_stands_beside_its_verdict() -> None:
     blocks = chapters(english(make_facts()))[CHAPTERS[5]]
     place = blocks.index(Heading("Kortsiktiga projektpengar", 2, "sv"))
-    said, points, table = blocks[place + 1 : place + 4]
+    said, points, _earlier, table = blocks[place + 1 : place + 5]
     assert said == Paragraph("What was said this time:")
     assert points == BulletList(("Projektpengarna räcker ett år i taget.", "Stödet bör sökas på ett ställe."), "sv")
     assert isinstance(table, Table)
@@ -135,7 +157,7 @@ def test_follow_up_report_issue_stands_beside_its_verdict() -> None:
         "Answer": "Accepted in part",
         "Reason": "Fleråriga bidrag prövas i två län.",
         "Delivery": "Substantial (unconfirmed)",
-        "Delivery stated on": "1 November 2024",
+        "Delivery stated on": unbroken("1 November 2024"),
         "Verification": "Checked by a second officer",
         "Effect": "Marginal",
         "Participants' verdict": (
@@ -143,11 +165,100 @@ def test_follow_up_report_issue_stands_beside_its_verdict() -> None:
         ),
         "Gap": "Yes: fewer than half of the participants agree",
     }
-    assert blocks[place + 4 : place + 8] == [
+    assert blocks[place + 5 : place + 10] == [
         Paragraph("What has been undertaken:"),
         BulletList(("Pröva fleråriga bidrag",), "sv"),
+        Paragraph(f"Decided {unbroken('1 September 2024')}.", quiet=True),
         Paragraph("Replies from organisations, word for word:"),
         BulletList(("Norrbygdens förening: Det räcker inte.",), "sv"),
+    ]
+
+
+def test_follow_up_report_issue_shows_what_was_said_earlier_with_its_source() -> None:
+    blocks = chapters(english(make_facts()))[CHAPTERS[5]]
+    place = blocks.index(Heading("Kortsiktiga projektpengar", 2, "sv"))
+    said = blocks[place + 3]
+    assert isinstance(said, Table)
+    assert (said.caption, said.header) == ("Said earlier", ("Year", "Point", "Source"))
+    # Of the first two there are no notes any more.
+    assert said.rows == (
+        (Cell("2012"), Cell("Pengarna tar slut.", "sv"), Cell("–")),
+        (Cell("2019"), Cell("Ettåriga bidrag.", "sv"), Cell("–")),
+        (Cell("2023"), Cell("Tidigare synpunkt 1.", "sv"), Cell("anteckningar.txt, page 1, lines 10–11")),
+    )
+
+
+def test_follow_up_report_of_an_earlier_consultation_does_not_call_later_points_earlier() -> None:
+    document = follow_up_report(make_facts(), consultation_id="c2023", language="en", today=TODAY)
+    said = [it for it in chapters(document)[CHAPTERS[5]] if isinstance(it, Table) and it.header[0] == "Year"]
+    assert [(it.caption, [row[0].text for row in it.rows]) for it in said] == [
+        ("Said at other consultations", ["2012", "2019", "2024", "2024"]),
+        ("Said at other consultations", ["2024"]),
+    ]
+
+
+def test_follow_up_report_issue_without_a_word_about_delivery_has_no_verification_or_effect() -> None:
+    blocks = chapters(english(make_facts()))[CHAPTERS[5]]
+    table = blocks[blocks.index(Heading("Kalla lokaler", 2, "sv")) + 3]
+    assert isinstance(table, Table)
+    assert [row[0].text for row in table.rows] == ["Raised", "Answer", "Delivery", "Participants' verdict", "Gap"]
+
+
+def test_follow_up_report_issue_whose_effect_was_stated_alone_shows_it() -> None:
+    facts = make_facts()
+    worse = replace(facts.issues[1], state=IssueState(effect=Effect.WORSENED, effect_reason="Det har blivit kallare."))
+    blocks = chapters(english(replace(facts, issues=(worse,))))[CHAPTERS[5]]
+    table = blocks[blocks.index(Heading("Kalla lokaler", 2, "sv")) + 3]
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows[3:5]] == [
+        ["Effect", "Worsened"],
+        ["About the effect", "Det har blivit kallare."],
+    ]
+
+
+def test_follow_up_report_says_what_was_decided_before_the_consultation() -> None:
+    facts = make_facts()
+    source = Passage("Direktiv", "2024-04", "direktiv.pdf", 6, 3, 3)
+    early = tuple(replace(it, source=source) if it.id == "k1" else it for it in facts.commitments)
+    found = chapters(english(replace(facts, commitments=early)))
+    decided = f"Decided {unbroken('April 2024')}, before this consultation."
+    assert Paragraph(decided, quiet=True) in found[CHAPTERS[5]]
+    table = found["Commitments"][0]
+    assert isinstance(table, Table)
+    assert [row[3].text for row in table.rows] == [
+        "added by an officer",
+        f"direktiv.pdf, page 6, line 3\n{decided}",
+    ]
+
+
+def test_follow_up_report_tells_how_many_points_have_no_theme() -> None:
+    blocks = chapters(english(make_facts()))[CHAPTERS[4]]
+    assert blocks[-1] == Paragraph(
+        "Of the 6 points now, 2 have no confirmed theme; of the 4 points earlier, 1. They are part of all points, from "
+        "which the shares are counted."
+    )
+
+
+def test_follow_up_report_still_open_says_why() -> None:
+    table = chapters(english(make_facts()))["Still open"][0]
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        [
+            "Kortsiktiga projektpengar",
+            "A commitment is overdue. Participants do not agree that it is delivered. The delivery has not been confirmed "
+            "again in time.",
+        ],
+        ["Kalla lokaler", "The department has not answered."],
+    ]
+
+
+def test_follow_up_report_names_every_document_that_it_tells_of() -> None:
+    facts = make_facts()
+    points = tuple(replace(it, document="samrad.docx") for it in facts.consultations[1].points)
+    held = (facts.consultations[0], replace(facts.consultations[1], points=points), facts.consultations[2])
+    texts = all_texts(chapters(english(replace(facts, consultations=held)))["How this report was made"])
+    assert [text for text in texts if text.startswith("Documents")] == [
+        "Documents read: anteckningar.txt, samrad.docx, uppdrag.pdf."
     ]
 
 
@@ -175,7 +286,9 @@ def test_follow_up_report_under_review_does_not_claim_that_it_was_checked() -> N
     )
 
 
-@pytest.mark.parametrize(("closed", "row"), [(None, ["State", "still open"]), (TODAY, ["Closed", "15 January 2026"])])
+@pytest.mark.parametrize(
+    ("closed", "row"), [(None, ["State", "still open"]), (TODAY, ["Closed", unbroken("15 January 2026")])]
+)
 def test_follow_up_report_says_whether_the_survey_is_open(closed: date | None, row: list[str]) -> None:
     table = chapters(english(make_facts(surveys=(make_survey(closed=closed),))))["Who answered"][1]
     assert isinstance(table, Table)
@@ -198,8 +311,11 @@ def test_follow_up_report_of_nothing_says_so() -> None:
     document = english(replace(facts, consultations=(empty,), codings=(), issues=(), commitments=(), surveys=()))
     found = chapters(document)
     assert [block for block in document.blocks if isinstance(block, ChartBlock)] == []
-    assert found["Who answered"] == [Paragraph("There has been no survey about this consultation.")]
-    assert found["Answers, question by question"] == [Paragraph("There are no answers that can be shown.")]
+    assert list(found) == [it for it in CHAPTERS if it not in CHAPTERS[2:4]]
+    assert found["Summary"][1:] == [
+        Paragraph("No point of this consultation has been tied to an issue yet."),
+        Paragraph("There has been no survey about this consultation."),
+    ]
     assert found[CHAPTERS[4]] == [Paragraph("No theme has been confirmed or suggested for the points of the notes.")]
     assert found[CHAPTERS[5]] == [Paragraph("No point of this consultation has been tied to an issue yet.")]
     assert found["Commitments"] == [Paragraph("There is no commitment to tell about.")]
