@@ -47,7 +47,8 @@ def gensvar() -> str:
     return str(Path(sys.executable).parent / "gensvar")
 
 
-@pytest.fixture(scope="session")
+# For one module at a time: as long as it lives, Playwright holds the thread's event loop, which other tests need.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, or the one that CHROMIUM names."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
