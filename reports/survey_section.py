@@ -111,7 +111,12 @@ def _option_row(option: OptionFigures) -> tuple[Cell, ...]:
 
 def _themes(figures: QuestionFigures, themes: Sequence[Theme], title: Wording) -> list[Block]:
     labels = {theme.id: wording(theme.labels) for theme in themes}
-    found = [it for it in figures.themes if it.theme_id in labels]
+    # Equal and hidden counts in the order of the code book, which tells nothing and is the same in every database.
+    codes = {theme.id: theme.code for theme in themes}
+    found = sorted(
+        (it for it in figures.themes if it.theme_id in labels),
+        key=lambda it: (-(it.confirmed.value or 0), -(it.suggested.value or 0), codes[it.theme_id]),
+    )
     if not found:
         return [Paragraph(_("The answers have not been coded with themes."))]
     rows = tuple(

@@ -84,6 +84,8 @@ class Themes:
         self.ids = tuple(theme.id for theme in codebook)
         self._index = Index([_passages(theme) for theme in codebook])
         known = [example for example in examples if set(example.themes) & set(self.ids)]
+        # In whatever order a database gives them: what is learnt is the same.
+        known.sort(key=lambda example: (example.text, example.themes))
         learns = len(known) >= FEWEST_EXAMPLES and self._learns_from(known, plain, taught)
         self._examples = self._examples_index(known) if learns else None
         self._weights = taught if learns else plain

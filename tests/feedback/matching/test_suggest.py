@@ -178,3 +178,12 @@ def test_suggest_themes_meets_its_floor_on_gold_answers(gold: Gold) -> None:
 
 def test_language_of_the_label_reaches_english_text() -> None:
     assert first("Teach us the language at work", (LANGUAGE, PREMISES)).themes[0].id == "language"
+
+
+def test_suggest_themes_learns_the_same_from_examples_in_any_order(shared: Path) -> None:
+    codebook = codebook_from_json(json.loads((shared / "gold" / "themes.json").read_text()))
+    rows = [json.loads(line) for line in (shared / "gold" / "survey_answers.jsonl").read_text().splitlines()]
+    examples = [Example(row["text"], tuple(row["themes"]), row["lang"]) for row in rows if row["themes"]]
+    texts = [Text(row["id"], row["text"], row["lang"]) for row in rows[:20]]
+
+    assert suggest_themes(texts, codebook, examples) == suggest_themes(texts, codebook, examples[::-1])
