@@ -16,10 +16,10 @@ class UploadForm:
     @classmethod
     async def read(cls, data: Submitted) -> Self:
         """The first file of the form. An empty file is none of the form's errors: it is kept and answered like the others."""
-        uploads = data.files.get("file", [])
-        if not uploads or not uploads[0].filename:
+        sent = await data.file("file")
+        if sent is None:
             return cls(errors={"file": _("Choose a file with the notes of a meeting.")})
-        return cls(filename=uploads[0].filename, content=await uploads[0].read())
+        return cls(*sent)
 
     def refused(self, reason: str) -> Self:
         """The same form, saying why the file could not be read."""

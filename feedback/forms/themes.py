@@ -95,10 +95,11 @@ class CodebookForm:
 
     @classmethod
     async def read(cls, data: Submitted) -> Self:
-        uploads = data.files.get("file", [])
-        if not uploads or not uploads[0].filename:
+        sent = await data.file("file")
+        if sent is None:
             return cls(errors={"file": _("Choose a JSON file with themes.")})
-        return cls(content=await uploads[0].read())
+        _filename, content = sent
+        return cls(content=content)
 
     def refused(self, reason: str) -> Self:
         """The same form, saying what is wrong with the file."""

@@ -53,6 +53,11 @@ class Submitted:
         except ValueError:
             return None
 
+    async def file(self, name: str) -> tuple[str, bytes] | None:
+        """The name and content of the first file of a field; None where none was chosen."""
+        uploads = self.files.get(name, [])
+        return (uploads[0].filename, await uploads[0].read()) if uploads and uploads[0].filename else None
+
     def checked(self, name: str) -> bool:
         return bool(self.values.get(name))
 
