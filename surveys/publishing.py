@@ -10,7 +10,7 @@ from feedback.tables import Issue
 from feedback.translation import gettext as _
 from surveys.building import SurveyState, get_draft, hold_survey
 from surveys.definition import SurveyDefinition, to_json
-from surveys.publishing_checks import Problem, Severity, problems_before_publishing
+from surveys.publishing_checks import blocking, problems_before_publishing
 from surveys.tables import Survey, SurveyVersion, VerdictQuestion
 
 
@@ -61,11 +61,6 @@ async def publish(
             }
         ).where(Survey.id == survey_id)
     return version.id
-
-
-def blocking(problems: list[Problem]) -> list[str]:
-    """What must be put right before the survey is published, one sentence each."""
-    return [problem.text for problem in problems if problem.severity is Severity.BLOCKS]
 
 
 async def _lost_issues(definition: SurveyDefinition) -> list[str]:

@@ -1,7 +1,7 @@
 """What stands in the way of publishing a survey, or should be thought over first."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,9 +42,9 @@ def problems_before_publishing(definition: SurveyDefinition) -> list[Problem]:
     return sorted(found, key=lambda problem: problem.severity is not Severity.BLOCKS)
 
 
-def can_publish(definition: SurveyDefinition) -> bool:
-    """No problem blocks."""
-    return all(problem.severity is not Severity.BLOCKS for problem in problems_before_publishing(definition))
+def blocking(problems: Sequence[Problem]) -> list[str]:
+    """What must be put right before the survey is published, one sentence each."""
+    return [problem.text for problem in problems if problem.severity is Severity.BLOCKS]
 
 
 def _problems_of_survey(definition: SurveyDefinition) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -67,12 +67,17 @@ async def draft_by_token(token: str, *, today: date) -> DraftedAnswers:
         if await Response.exists().where(Response.token_hash == token_hash(token)):
             raise AlreadySent(_("Your answers have been sent."))
         raise WrongLink(_("This link leads to no answers. Check that you have the whole address, or begin again."))
+    await must_take_answers(draft, today=today)
+    return draft
+
+
+async def must_take_answers(draft: DraftedAnswers, *, today: date) -> None:
+    """Raises `Gone` where the survey is closed or the invitation used."""
     await must_be_open(draft.survey_id, today=today)
     if draft.invitation_id is not None:
         row = await Invitation.select(Invitation.used_on).where(Invitation.id == draft.invitation_id).first()
         if row and row["used_on"] is not None:
             raise used_invitation(row["used_on"])
-    return draft
 
 
 async def find_draft(token: str) -> DraftedAnswers | None:
@@ -119,7 +124,7 @@ async def save_section(token: str, typed: Typed, *, language: str, today: date) 
         await ResponseDraft.update(
             {ResponseDraft.answers: msgspec.json.encode(kept).decode(), ResponseDraft.language: spoken}
         ).where(ResponseDraft.token_hash == token_hash(token))
-    return await draft_by_token(token, today=today)
+    return replace(draft, typed=kept, language=spoken)
 
 
 def _typed(document: str) -> Typed:

@@ -14,7 +14,7 @@ from feedback.translation import gettext as _
 from surveys.answers import Answers
 from surveys.definition import SurveyDefinition, from_json
 from surveys.questions.answer import Value
-from surveys.response_drafts import DraftedAnswers, draft_by_token, find_draft
+from surveys.response_drafts import DraftedAnswers, find_draft, must_take_answers
 from surveys.survey_links import WrongLink, used_invitation
 from surveys.tables import Invitation, Response, ResponseDraft
 
@@ -64,7 +64,7 @@ async def _hold(token: str) -> DraftedAnswers | None:
 
 
 async def _append(token: str, draft: DraftedAnswers, *, today: date) -> None:
-    await draft_by_token(token, today=today)
+    await must_take_answers(draft, today=today)
     read = draft.read
     if read.errors:
         raise NotComplete(read.errors)

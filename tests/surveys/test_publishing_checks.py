@@ -8,7 +8,7 @@ from feedback.translation import speaking
 from surveys.definition import Section, SurveyDefinition
 from surveys.drafting import draft_survey
 from surveys.edits import change_wording, fill_translations
-from surveys.publishing_checks import Problem, can_publish, problems_before_publishing
+from surveys.publishing_checks import Problem, blocking, problems_before_publishing
 from tests.surveys.examples import MEALS, SURVEY, WORDS, make_consultation
 
 
@@ -31,7 +31,7 @@ def test_a_language_that_is_not_complete_blocks_until_it_is_left_out() -> None:
     text = "10 texts are missing in one of the languages: English. Translate them, or leave the language out."
 
     assert problems(SURVEY) == [("blocks", "language.en", text)]
-    assert can_publish(replace(SURVEY, languages=("sv",)))
+    assert blocking(problems_before_publishing(replace(SURVEY, languages=("sv",)))) == []
 
 
 def test_outdated_translations_warn() -> None:
@@ -47,7 +47,7 @@ def test_problems_of_questions_name_the_question_and_come_first() -> None:
         ("blocks", "question.q1", "Question 2: The question has no text."),
         ("blocks", "question.q1", "Question 2: There must be at least two answers to choose from."),
     ]
-    assert not can_publish(faulty)
+    assert blocking(problems_before_publishing(faulty)) != []
 
 
 def test_duplicate_keys_block() -> None:
@@ -72,7 +72,7 @@ def test_a_draft_has_nothing_to_fix_but_translations() -> None:
     draft = draft_survey(make_consultation(questions=2, points=9, issues=3)).definition
 
     assert [problem.place for problem in problems_before_publishing(draft)] == ["language.en", "language.ar"]
-    assert can_publish(replace(draft, languages=("sv",)))
+    assert blocking(problems_before_publishing(replace(draft, languages=("sv",)))) == []
 
 
 def test_a_translated_draft_has_no_problems() -> None:
