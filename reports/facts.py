@@ -8,6 +8,7 @@ from enum import StrEnum
 from feedback.enums import CodingState, ConsultationKind, EvidenceKind, PointKind
 from feedback.issue_states import IssueState
 from surveys.definition import Question, Texts
+from surveys.sources import AskedQuestion
 
 
 class Moved(StrEnum):
@@ -15,14 +16,6 @@ class Moved(StrEnum):
 
     DUE = "due"
     RESPONSIBLE = "responsible"
-
-
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
-    id: str
-    number: int
-    text: str
-    subquestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

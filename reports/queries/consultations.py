@@ -9,6 +9,7 @@ from feedback.issues import year_said
 from feedback.source_lines import read_source
 from feedback.tables import Consultation, Point, Question
 from reports import facts
+from surveys.sources import AskedQuestion
 
 NOWHERE = 0  # the page and line of a point that an officer wrote
 
@@ -40,7 +41,7 @@ def _consultation(
         participants_unit=row["participants_unit"],
         participants_text=row["participants_text"],
         questions=tuple(
-            facts.AskedQuestion(str(each["id"]), numbers[each["id"]], each["text"], tuple(each["subquestions"]))
+            AskedQuestion(str(each["id"]), numbers[each["id"]], each["text"], tuple(each["subquestions"]))
             for each in questions
         ),
         points=tuple(_point(point, row, numbers) for point in points),
