@@ -18,9 +18,26 @@ class QuestionType(StrEnum):
 
     SINGLE_CHOICE = "single_choice"
     SEVERAL_CHOICES = "several_choices"
+    RANKING = "ranking"
     FIVE_POINT_SCALE = "five_point_scale"
+    SEVEN_POINT_SCALE = "seven_point_scale"
     VERDICT = "verdict"
+    NUMBER = "number"
+    DATE = "date"
+    SHORT_TEXT = "short_text"
     FREE_TEXT = "free_text"
+    INFORMATION = "information"
+    CONSENT = "consent"
+
+
+class Privacy(StrEnum):
+    """What is kept of who answered. Promised on the first page, so it never changes once a survey is open."""
+
+    ORGANISATION_NAMED = "organisation_named"  # each response carries its organisation, which is shown with its answers
+    CONFIDENTIAL = (
+        "confidential"  # the invitation knows its response, so that it can be changed; no officer is shown which
+    )
+    ANONYMOUS = "anonymous"  # nothing joins the two, and closing seals it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +50,29 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowIf:
+    """Ask only those who gave one of `values` to the earlier question with the key `question`; without values, who answered it."""
+
+    question: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture above a question: the SHA-256 of its bytes, and what it shows, in words, for those who do not see it."""
+
+    digest: str
+    alt: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question. `key` never changes and is never given to another question of the same survey.
 
     Each line of `help` is a help text of its own (a sub-question). A verdict is bound to the issue `issue_id`;
     `asks` is the consultation question it asks again; `why` tells the officer why it is in the draft.
+    `reason` tells participants why a required answer is needed. With `other`, a choice can be "other, namely …".
+    `minimum` and `maximum` bound a number. `{q3}` in a text recalls the answer to the earlier question q3.
     """
 
     key: str
@@ -50,6 +85,12 @@ class Question:
     issue_id: str | None = None
     asks: str | None = None
     why: str = ""
+    reason: Texts = field(default_factory=dict)
+    other: bool = False
+    minimum: int | None = None
+    maximum: int | None = None
+    show_if: ShowIf | None = None
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +108,7 @@ class SurveyDefinition:
     """A whole survey. The first of `languages` is the one it is written in; the others are translations of it.
 
     `outdated` names the translations (place, language) whose original was reworded after they were written.
+    `purpose` says what the answers are used for, where that is not what every survey says.
     `keys_given` counts the question keys ever given, so that a removed question's key is not used again.
     """
 
@@ -76,6 +118,8 @@ class SurveyDefinition:
     sections: tuple[Section, ...] = ()
     outdated: tuple[tuple[str, str], ...] = ()
     keys_given: int = 0
+    privacy: Privacy = Privacy.ANONYMOUS
+    purpose: Texts = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -137,8 +181,9 @@ def from_json(document: str | bytes) -> SurveyDefinition:
 def change_texts(definition: SurveyDefinition, change: Callable[[str, Texts], Texts]) -> SurveyDefinition:
     """The definition with every text replaced by `change(place, texts)`.
 
-    A place is a stable name: `title`, `intro`, `section.<key>.title`, `section.<key>.intro`, `question.<key>.text`,
-    `question.<key>.help`, `question.<key>.option.<value>`.
+    A place is a stable name: `title`, `intro`, `purpose`, `section.<key>.title`, `section.<key>.intro`,
+    `question.<key>.text`, `question.<key>.help`, `question.<key>.reason`, `question.<key>.image`,
+    `question.<key>.option.<value>`.
     """
 
     def reword(question: Question) -> Question:
@@ -147,6 +192,8 @@ def change_texts(definition: SurveyDefinition, change: Callable[[str, Texts], Te
             question,
             text=change(f"{at}.text", question.text),
             help=change(f"{at}.help", question.help),
+            reason=change(f"{at}.reason", question.reason),
+            image=question.image and replace(question.image, alt=change(f"{at}.image", question.image.alt)),
             options=tuple(replace(o, labels=change(f"{at}.option.{o.value}", o.labels)) for o in question.options),
         )
 
@@ -163,6 +210,7 @@ def change_texts(definition: SurveyDefinition, change: Callable[[str, Texts], Te
         definition,
         title=change("title", definition.title),
         intro=change("intro", definition.intro),
+        purpose=change("purpose", definition.purpose),
         sections=tuple(retitle(section) for section in definition.sections),
     )
 

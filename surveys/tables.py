@@ -5,7 +5,7 @@ A line `# unique together` names an index that the migration makes by hand: Picc
 
 from uuid import uuid4
 
-from piccolo.columns import JSON, UUID, Date, ForeignKey, Integer, Real, Text, Timestamptz, Varchar
+from piccolo.columns import JSON, UUID, Boolean, Bytea, Date, ForeignKey, Integer, Real, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.table import Table
@@ -18,7 +18,7 @@ class Survey(Table):
 
     id = UUID(default=uuid4, primary_key=True)
     consultation = ForeignKey(references=Consultation, on_delete=OnDelete.restrict, index=True)
-    state = Varchar(length=10)  # draft, open, closed
+    state = Varchar(length=10)  # draft, open, closed; trial: a copy that officers try out, gone when the survey opens
     draft = JSON(default="{}")
     left_out = JSON(default="[]")  # what could have been asked and is not, and why
     link = Varchar(length=43, unique=True)  # the open link's unguessable part
@@ -27,6 +27,15 @@ class Survey(Table):
     closes_on = Date(null=True, default=None)  # the last day to answer
     closed_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz(default=TimestamptzNow())
+    trial_of = ForeignKey("self", null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    reminders = JSON(default="[]")  # the days, ISO, on which those who have not answered are reminded
+    addresses_kept = Integer(default=6)  # months after closing, then invitations lose name and address
+    answers_kept = Integer(
+        null=True, default=None
+    )  # months after closing, then responses go and tallies stay; null: kept
+    sealed_at = Timestamptz(null=True, default=None)  # when nothing could join invitations and responses any more
+    purged_on = Date(null=True, default=None)  # when the responses were taken away
+    report_sent_on = Date(null=True, default=None)  # from then on the invited may read the follow-up report
 
 
 class SurveyVersion(Table):
@@ -41,6 +50,7 @@ class SurveyVersion(Table):
     definition = JSON()
     published_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
     published_at = Timestamptz(default=TimestamptzNow())
+    note = Text(default="")  # what was changed since the version before, and why
 
 
 class VerdictQuestion(Table):
@@ -57,7 +67,7 @@ class VerdictQuestion(Table):
 
 
 class Invitation(Table):
-    """One invitee's single-use link; it knows that it was used, and nothing of what was answered."""
+    """One invitee's link. It knows that it was used; what was answered only a confidential or named response's own row tells."""
 
     id = UUID(default=uuid4, primary_key=True)
     survey = ForeignKey(references=Survey, on_delete=OnDelete.cascade, index=True)
@@ -65,11 +75,15 @@ class Invitation(Table):
     email = Varchar(length=254, default="")
     language = Varchar(length=10, default="sv")
     token_hash = Varchar(length=64, unique=True, secret=True)
-    used_on = Date(null=True, default=None)
+    used_on = Date(null=True, default=None)  # no longer written: the day leads to the response
+    name = Varchar(length=200, default="")
+    organisation_type = Varchar(length=20, default="")  # of surveys.wordings.ORGANISATION_TYPES
+    is_used = Boolean(default=False)
+    is_declined = Boolean(default=False)  # wants no more mail about the survey
 
 
 class ResponseDraft(Table):
-    """Answers under way, resumable by the link that holds its token. Gone when they are sent."""
+    """Answers under way, resumable by the link that holds its token. Gone when they are sent as revision number `revision`."""
 
     id = UUID(default=uuid4, primary_key=True)
     version = ForeignKey(references=SurveyVersion, on_delete=OnDelete.cascade, index=True)
@@ -79,6 +93,9 @@ class ResponseDraft(Table):
     language = Varchar(length=10)
     answers = JSON(default="{}")
     updated_on = Date()
+    started_at = Timestamptz(null=True, default=None)
+    page = Integer(default=0)  # the last page that was saved
+    revision = Integer(default=1)
 
 
 class Response(Table):
@@ -95,6 +112,12 @@ class Response(Table):
     revision = Integer(default=1)
     answers = JSON()
     day = Date(index=True)
+    minutes = Integer(null=True, default=None)  # from starting to sending
+    invitation = ForeignKey(
+        references=Invitation, null=True, default=None, on_delete=OnDelete.set_null, index=True
+    )  # never of an anonymous survey
+    organisation = Varchar(length=200, default="")  # only where the survey names organisations
+    source = Varchar(length=10, default="")  # paper or pdf; else the web
 
 
 class DigestedResponse(Table):
@@ -145,3 +168,58 @@ class StatementCoding(Table):
     because = JSON(default="[]")
     decided_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
     decided_at = Timestamptz(null=True, default=None)
+
+
+class PaperEntry(Table):
+    """A response that an officer keyed in, or read back from a filled PDF; of a sample, a second person checks every answer."""
+
+    response = ForeignKey(references=Response, on_delete=OnDelete.cascade, primary_key=True)
+    survey = ForeignKey(references=Survey, on_delete=OnDelete.cascade, index=True)
+    mark = Varchar(length=40, default="")  # what stands on the paper, to find it again
+    entered_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
+    entered_at = Timestamptz(default=TimestamptzNow())
+    to_check = Boolean(default=False)
+    checked_by = ForeignKey(references=Officer, null=True, default=None, on_delete=OnDelete.set_null)
+    checked_at = Timestamptz(null=True, default=None)
+    corrected = Integer(null=True, default=None)  # answers that the check changed
+
+
+class SurveyImage(Table):
+    """A picture that a survey shows.
+
+    # unique together: survey, digest
+    """
+
+    id = UUID(default=uuid4, primary_key=True)
+    survey = ForeignKey(references=Survey, on_delete=OnDelete.cascade, index=True)
+    digest = Varchar(length=64)  # SHA-256
+    media_type = Varchar(length=20)
+    content = Bytea()
+
+
+class MailTemplate(Table):
+    """What a survey's mails of one kind say in one language, where an officer has changed it.
+
+    # unique together: survey, kind, language
+    """
+
+    id = UUID(default=uuid4, primary_key=True)
+    survey = ForeignKey(references=Survey, on_delete=OnDelete.cascade, index=True)
+    kind = Varchar(length=20)
+    language = Varchar(length=20)
+    subject = Text()
+    body = Text()
+
+
+class InvitationMail(Table):
+    """One mail to one invitee: its kind, and which of its kind it is. `feedback.tables.Mail` carries it out.
+
+    # unique together: invitation, kind, number
+    """
+
+    id = UUID(default=uuid4, primary_key=True)
+    survey = ForeignKey(references=Survey, on_delete=OnDelete.cascade, index=True)
+    invitation = ForeignKey(references=Invitation, on_delete=OnDelete.cascade, index=True)
+    kind = Varchar(length=20)  # invitation, reminder, thanks, report
+    number = Integer(default=1)
+    queued_on = Date()
