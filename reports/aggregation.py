@@ -7,11 +7,17 @@ from itertools import accumulate
 
 from feedback.enums import CodingState
 from reports.definitions import Measure, definition
-from reports.disclosure import Row, extreme_rows, is_small, suppress_row
 from reports.facts import Survey
 from reports.figures import Basis, Figure, Unit, count_figure, hidden_figure, people_figure, share_figure
-from surveys.definition import Option, Question, QuestionType
-from surveys.questions.five_point_scale import POINTS
+from surveys.definition import SCALES, WRITTEN, Option, Question, QuestionType
+from surveys.disclosure import Row, extreme_rows, is_small, suppress_row
+from surveys.questions.ranking import FIRST
+from surveys.questions.seven_point_scale import POINTS
+
+#: One person counts for several answers, so the counts do not add up to those who answered.
+SEVERAL_ANSWERS = (QuestionType.SEVERAL_CHOICES, QuestionType.RANKING)
+#: Told by how many answered alone: words are coded with themes, and an exact number or day could name somebody.
+ONLY_ANSWERED = (*WRITTEN, QuestionType.NUMBER, QuestionType.DATE, QuestionType.CONSENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,10 @@ class ThemeInAnswers:
 
 @dataclass(frozen=True, slots=True)
 class QuestionFigures:
-    """One question's answers. `row` is what may be shown of the distribution, in the order of `options`."""
+    """One question's answers. `row` is what may be shown of the distribution, in the order of `options`.
+
+    Of a ranking, `options` counts who gave each a place and `firsts` who put each first.
+    """
 
     question: Question
     answered: Figure
@@ -42,6 +51,7 @@ class QuestionFigures:
     row: Row
     median: Figure | None = None
     themes: tuple[ThemeInAnswers, ...] = ()
+    firsts: tuple[OptionFigures, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,13 @@ def survey_figures(survey: Survey, basis: Basis) -> SurveyFigures:
         responses=responses,
         response_rate=_response_rate(f"{at}.response_rate", survey, responses, basis),
         languages=_language_figures(survey, basis) if is_shown else (),
-        questions=tuple(question_figures(question, survey, basis) for question in survey.questions) if is_shown else (),
+        questions=tuple(
+            question_figures(question, survey, basis)
+            for question in survey.questions
+            if question.type is not QuestionType.INFORMATION
+        )
+        if is_shown
+        else (),
     )
 
 
@@ -77,22 +93,31 @@ def question_figures(question: Question, survey: Survey, basis: Basis) -> Questi
     An answer that the published options do not hold (of an earlier version) is kept, after them, under its value.
     """
     counts = _counts_by_value(question, survey)
-    adds_up = question.type not in (QuestionType.SEVERAL_CHOICES, QuestionType.FREE_TEXT)
+    adds_up = question.type not in (*SEVERAL_ANSWERS, *ONLY_ANSWERED)
     answers = sum(counts.values()) if adds_up else survey.answered.get(question.key, 0)
     at = f"survey.{survey.id}.{question.key}"
     answered = people_figure(f"{at}.answered", answers, measure=Measure.ANSWERED, basis=basis)
-    if question.type is QuestionType.FREE_TEXT:
+    if question.type in ONLY_ANSWERED:
         return QuestionFigures(
             question, answered, (), Row((), None), themes=_themes_in_answers(question, survey, basis)
         )
+    firsts = {value.removesuffix(FIRST): n for value, n in counts.items() if value.endswith(FIRST)}
+    counts = {value: n for value, n in counts.items() if not value.endswith(FIRST)}
+    row, options = _distribution(question, at, counts, answered, basis, adds_up=adds_up)
+    _row, put_first = _distribution(question, f"{at}.first", firsts, answered, basis, adds_up=True)
+    median = _median_figure(f"{at}.median", tuple(counts), row, basis) if question.type in SCALES else None
+    return QuestionFigures(question, answered, options, row, median, firsts=put_first)
+
+
+def _distribution(
+    question: Question, at: str, counts: Mapping[str, int], answered: Figure, basis: Basis, *, adds_up: bool
+) -> tuple[Row, tuple[OptionFigures, ...]]:
     row = Row((None,) * len(counts), None)
     if not answered.suppressed:
         row = suppress_row(tuple(counts.values()), threshold=basis.threshold, total_shown=adds_up)
     chosen = _cell_figures(row, [f"{at}.{value}" for value in counts], _measure(question), basis)
-    options = tuple(_option_figures(question, value, n, answered) for value, n in zip(counts, chosen, strict=True))
-    has_median = question.type is QuestionType.FIVE_POINT_SCALE
-    median = _median_figure(f"{at}.median", tuple(counts), row, basis) if has_median else None
-    return QuestionFigures(question, answered, options, row, median)
+    options = (_option_figures(question, value, n, answered) for value, n in zip(counts, chosen, strict=True))
+    return row, tuple(options)
 
 
 def by_importance(figures: QuestionFigures) -> tuple[OptionFigures, ...]:
@@ -119,6 +144,8 @@ def _language_figures(survey: Survey, basis: Basis) -> tuple[tuple[str, Figure],
 
 def _counts_by_value(question: Question, survey: Survey) -> dict[str, int]:
     counts = {option.value: 0 for option in question.options}
+    if question.type is QuestionType.RANKING:
+        counts |= {f"{option.value}{FIRST}": 0 for option in question.options}
     for tally in survey.tallies:
         if tally.question_key == question.key:
             counts[tally.value] = counts.get(tally.value, 0) + tally.n
@@ -135,7 +162,7 @@ def _cell_figures(row: Row, ids: Sequence[str], measure: Measure, basis: Basis) 
 
 
 def _measure(question: Question) -> Measure:
-    if question.type is QuestionType.SEVERAL_CHOICES:
+    if question.type in SEVERAL_ANSWERS:
         return Measure.IMPORTANCE
     return Measure.VERDICT if question.type is QuestionType.VERDICT else Measure.DISTRIBUTION
 

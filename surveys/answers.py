@@ -3,31 +3,43 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from surveys.conditions import is_met
 from surveys.definition import Question, Wording
 from surveys.questions import TYPES
-from surveys.questions.answer import Value
+from surveys.questions.answer import Value, typed
 
 Answers = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswers:
-    """What a form gave: `answers` in the order of the questions, blank ones left out; `errors` by question key."""
+    """What a form gave: `answers` in the order of the questions, blank ones left out; `errors` by question key.
+
+    A question whose condition is not met is not asked: it has neither an answer nor an error.
+    """
 
     answers: dict[str, Value]
     errors: dict[str, str]
 
 
+def typed_by_question(questions: Iterable[Question], fields: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """What was typed for each of these questions, gathered from a form's fields; other fields are not read."""
+    return {question.key: typed(fields, question.key) for question in questions}
+
+
 def read_answers(questions: Iterable[Question], form: Mapping[str, Sequence[str]]) -> ReadAnswers:
-    """Check what a form sent for these questions; fields that belong to none of them are not read."""
+    """Check what was typed for all a survey's questions, in the order they are asked; other keys are not read."""
     answers: dict[str, Value] = {}
     errors: dict[str, str] = {}
+    before: dict[str, Question] = {}
     for question in questions:
-        checked = TYPES[question.type].validate(question, form.get(question.key, ()))
-        if checked.errors:
-            errors[question.key] = " ".join(checked.errors)
-        elif checked.value is not None:
-            answers[question.key] = checked.value
+        if is_met(question, before, answers):
+            checked = TYPES[question.type].validate(question, form.get(question.key, ()))
+            if checked.errors:
+                errors[question.key] = " ".join(checked.errors)
+            elif checked.value is not None:
+                answers[question.key] = checked.value
+        before[question.key] = question
     return ReadAnswers(answers, errors)
 
 

@@ -30,6 +30,11 @@ class QuestionType(StrEnum):
     CONSENT = "consent"
 
 
+SCALES = (QuestionType.FIVE_POINT_SCALE, QuestionType.SEVEN_POINT_SCALE)
+#: Answered in the participant's own words, whole: each answer is a statement to be coded.
+WRITTEN = (QuestionType.SHORT_TEXT, QuestionType.FREE_TEXT)
+
+
 class Privacy(StrEnum):
     """What is kept of who answered. Promised on the first page, so it never changes once a survey is open."""
 

@@ -32,9 +32,16 @@ WORDS_PER_MINUTE = 200
 SECONDS = {
     QuestionType.SINGLE_CHOICE: 5,
     QuestionType.SEVERAL_CHOICES: 15,
+    QuestionType.RANKING: 30,
     QuestionType.FIVE_POINT_SCALE: 5,
+    QuestionType.SEVEN_POINT_SCALE: 6,
     QuestionType.VERDICT: 8,
+    QuestionType.NUMBER: 10,
+    QuestionType.DATE: 10,
+    QuestionType.SHORT_TEXT: 15,
     QuestionType.FREE_TEXT: 75,
+    QuestionType.INFORMATION: 0,
+    QuestionType.CONSENT: 5,
 }
 
 

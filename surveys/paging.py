@@ -1,14 +1,19 @@
-"""A survey as pages: one section each, numbered from 1; a section without questions has no page."""
+"""A survey as pages: one section each, numbered from 1; a section without questions has no page.
 
+A page keeps its number whatever is answered; one that asks nothing of somebody who gave these answers is passed over.
+"""
+
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from surveys.answers import Answers
-from surveys.definition import Section, SurveyDefinition
+from surveys.conditions import asked, shown_together
+from surveys.definition import Question, Section, SurveyDefinition
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a participant is: page `number` of `count`. `done` is the share of pages left behind, 0 to 1."""
+    """Where a participant is: the `number`th of the `count` pages that ask something of them. `done` is 0 to 1."""
 
     number: int
     count: int
@@ -19,7 +24,7 @@ class Progress:
 
 
 def pages(definition: SurveyDefinition) -> tuple[Section, ...]:
-    """The sections that are shown, in order."""
+    """The sections that have questions, in order."""
     return tuple(section for section in definition.sections if section.questions)
 
 
@@ -34,23 +39,37 @@ def page(definition: SurveyDefinition, number: int) -> Section:
     return pages(definition)[number - 1]
 
 
-def next_page(definition: SurveyDefinition, number: int) -> int | None:
+def questions_on_page(definition: SurveyDefinition, number: int, answers: Answers) -> tuple[Question, ...]:
+    """The questions to show on this page: those asked, and those that an answer on the page itself may call for."""
+    section = page(definition, number)
+    asked_keys = {question.key for question in asked(definition.questions, answers)}
+    return shown_together(section.questions, asked_keys, [question.key for question in section.questions])
+
+
+def asked_pages(definition: SurveyDefinition, answers: Answers) -> tuple[int, ...]:
+    """The numbers of the pages that ask something of somebody who gave these answers."""
+    asked_keys = {question.key for question in asked(definition.questions, answers)}
+    return tuple(
+        number
+        for number, section in enumerate(pages(definition), start=1)
+        if any(question.key in asked_keys for question in section.questions)
+    )
+
+
+def next_page(definition: SurveyDefinition, number: int, answers: Answers) -> int | None:
     """The page after this one; None after the last, where the answers are checked and sent."""
-    return number + 1 if number < page_count(definition) else None
+    return next((each for each in asked_pages(definition, answers) if each > number), None)
 
 
-def previous_page(number: int) -> int | None:
+def previous_page(definition: SurveyDefinition, number: int, answers: Answers) -> int | None:
     """The page before this one; None before the first."""
-    return number - 1 if number > 1 else None
+    return next((each for each in reversed(asked_pages(definition, answers)) if each < number), None)
 
 
-def progress(definition: SurveyDefinition, number: int) -> Progress:
-    return Progress(number, page_count(definition))
-
-
-def keys_on_page(definition: SurveyDefinition, number: int) -> tuple[str, ...]:
-    """The keys of the questions on this page."""
-    return tuple(question.key for question in page(definition, number).questions)
+def progress(definition: SurveyDefinition, number: int, answers: Answers) -> Progress:
+    """Where this page stands among those that are asked."""
+    numbers = asked_pages(definition, answers)
+    return Progress(sum(each < number for each in numbers) + 1, max(len(numbers), 1))
 
 
 def page_of(definition: SurveyDefinition, key: str) -> int:
@@ -61,22 +80,25 @@ def page_of(definition: SurveyDefinition, key: str) -> int:
     raise KeyError(key)
 
 
-def unanswered_required(definition: SurveyDefinition, answers: Answers) -> tuple[str, ...]:
-    """The keys of the questions that must be answered and are not, in order."""
-    return tuple(question.key for question in definition.questions if question.required and question.key not in answers)
-
-
-def first_unanswered_page(definition: SurveyDefinition, answers: Answers) -> int | None:
-    """The first page with an unanswered question that must be answered; None where the answers can be sent."""
-    missing = unanswered_required(definition, answers)
-    return page_of(definition, missing[0]) if missing else None
-
-
 def resume_page(definition: SurveyDefinition, answers: Answers) -> int | None:
     """Where to go on after a stop: the page after the last one with an answer; None for the check-answers page."""
-    answered = [number for number in range(1, page_count(definition) + 1) if _has_answer(definition, number, answers)]
-    return next_page(definition, max(answered, default=0))
+    return next_page(definition, max(_answered(definition, answers), default=0), answers)
 
 
-def _has_answer(definition: SurveyDefinition, number: int, answers: Answers) -> bool:
-    return any(key in answers for key in keys_on_page(definition, number))
+def unseen_page(definition: SurveyDefinition, answers: Answers, seen: Container[str]) -> int | None:
+    """The first page with an asked question whose key is not among those `seen`; None where there is none."""
+    unseen = {question.key for question in asked(definition.questions, answers) if question.key not in seen}
+    return next(
+        (
+            number
+            for number in asked_pages(definition, answers)
+            if any(question.key in unseen for question in page(definition, number).questions)
+        ),
+        None,
+    )
+
+
+def _answered(definition: SurveyDefinition, answers: Answers) -> Iterator[int]:
+    for number in asked_pages(definition, answers):
+        if any(question.key in answers for question in page(definition, number).questions):
+            yield number

@@ -11,7 +11,7 @@ from feedback.errors import NotFound
 from feedback.matched_words import Passage, mark_words
 from feedback.translation import gettext as _
 from surveys.building import get_survey
-from surveys.definition import Question, QuestionType
+from surveys.definition import WRITTEN, Question
 from surveys.tables import Statement, StatementCoding
 
 PER_PAGE = 20
@@ -69,7 +69,7 @@ async def answered_questions(survey_id: UUID) -> tuple[AnsweredQuestion, ...]:
     return tuple(
         AnsweredQuestion(question, *counts.get(question.key, (0, 0)))
         for question in survey.definition.questions
-        if question.type is QuestionType.FREE_TEXT
+        if question.type in WRITTEN or question.other
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from surveys.answers import Answers
-from surveys.definition import QuestionType, SurveyDefinition
+from surveys.definition import SurveyDefinition
 from surveys.questions import TYPES
 
 #: What is counted: a question's key and an answer's value. The value `""` counts those who answered the question; the key
@@ -102,12 +102,10 @@ def recount(revisions: Iterable[Revision]) -> Tallies:
 
 
 def statements(revision: Revision) -> list[tuple[str, str]]:
-    """The free texts of a response, each with its question's key."""
-    return [
-        (question.key, str(revision.answers[question.key]))
-        for question in revision.definition.questions
-        if question.type is QuestionType.FREE_TEXT and question.key in revision.answers
-    ]
+    """What was written in a response in the participant's own words, each with its question's key."""
+    answered = [question for question in revision.definition.questions if question.key in revision.answers]
+    said = [(each.key, TYPES[each.type].said(each, revision.answers[each.key])) for each in answered]
+    return [(key, text) for key, text in said if text]
 
 
 def _latest(revisions: Iterable[Revision]) -> dict[str, Revision]:

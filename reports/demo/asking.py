@@ -13,7 +13,7 @@ from surveys.digest import digest
 from surveys.edits import fill_translations
 from surveys.invitations import Invitee, invite
 from surveys.publishing import publish
-from surveys.questions.answer import as_typed
+from surveys.questions import typed_answer
 from surveys.response_drafts import save_section, start
 from surveys.responses import send
 from surveys.statement_codings import decide_statement, suggest_statement_codings
@@ -48,7 +48,7 @@ async def answer(survey: UUID) -> AsyncIterator[str]:
         invited = await survey_by_invitation(tokens[answered.organisation], today=day)
         draft = await start(invited, language=answered.language, today=day)
         for section in definition.sections:
-            typed = {question.key: as_typed(answered.answers.get(question.key)) for question in section.questions}
+            typed = {question.key: typed_answer(question, answered.answers.get(question.key)) for question in section.questions}
             await save_section(draft, typed, language=answered.language, today=day)
         await send(draft, today=day)
         yield answered.organisation

@@ -2,6 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
+from surveys.controllers.images import ImageController
 from surveys.controllers.invitations import InvitationController
 from surveys.controllers.participants import ParticipantController
 from surveys.controllers.statements import StatementController
@@ -15,6 +16,7 @@ CONTROLLERS: list[ControllerRouterHandler] = [
     SurveyDraftController,
     SurveyQuestionController,
     SurveyLanguageController,
+    ImageController,
     InvitationController,
     ParticipantController,
     StatementController,

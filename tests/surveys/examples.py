@@ -1,5 +1,7 @@
 """Small definitions and consultations that the tests of this folder share; all of it our own writing."""
 
+from dataclasses import replace
+
 from surveys.definition import Option, Question, QuestionType, Section, SurveyDefinition
 from surveys.sources import AskedQuestion, ConsultationToAskAbout, OpenIssue, RaisedPoint
 
@@ -17,6 +19,26 @@ TOPICS = Question(
     max_choices=3,
 )
 WORDS = Question(key="q3", type=QuestionType.FREE_TEXT, text={"sv": "Berätta!"}, help={"sv": "Hur?\nVar?"})
+HOBBY = Question(
+    key="q6",
+    type=QuestionType.SINGLE_CHOICE,
+    text={"sv": "Vad gör ni?", "en": "What do you do?"},
+    options=(Option("sing", {"sv": "Sjunger"}), Option("other", {"sv": "Annat", "en": "Something else"})),
+    other=True,
+)
+HOBBIES = replace(HOBBY, key="q7", type=QuestionType.SEVERAL_CHOICES)
+RANKED = replace(TOPICS, key="q8", type=QuestionType.RANKING)
+MEMBERS = Question(key="q9", type=QuestionType.NUMBER, text={"sv": "Hur många är ni?"}, minimum=1, maximum=5000)
+FOUNDED = Question(key="q10", type=QuestionType.DATE, text={"sv": "När bildades föreningen?"})
+NAME = Question(key="q11", type=QuestionType.SHORT_TEXT, text={"sv": "Vad heter ni?"})
+READ_THIS = Question(key="q12", type=QuestionType.INFORMATION, text={"sv": "Nu kommer tre frågor.\nTa god tid."})
+AGREED = Question(key="q13", type=QuestionType.CONSENT, text={"sv": "Vi får citeras."})
+AGREEMENT = Question(
+    key="q14",
+    type=QuestionType.SEVEN_POINT_SCALE,
+    text={"sv": "Håller ni med?"},
+    options=tuple(Option(str(n), {"sv": f"Nivå {n}"}) for n in range(1, 8)),
+)
 SURVEY = SurveyDefinition(
     title={"sv": "Enkät", "en": "Survey"},
     languages=("sv", "en"),

@@ -14,7 +14,7 @@ from surveys.definition import Option, Question, QuestionType, Section, SurveyDe
 from surveys.drafting import AskedQuestion, ConsultationToAskAbout, OpenIssue, draft_survey
 from surveys.point_lists import RaisedPoint
 from surveys.questions import TYPES
-from surveys.questions.answer import as_typed
+from surveys.questions import typed_answer
 from surveys.wordings import ORGANISATION_TYPES
 
 
@@ -62,7 +62,7 @@ def test_responses_pass_the_checks_of_their_questions(seed: int, most: int) -> N
     for response in responses(survey, seed=seed):
         for key, value in response.answers.items():
             question = survey.question(key)
-            assert TYPES[question.type].validate(question, as_typed(value)).value == value
+            assert TYPES[question.type].validate(question, typed_answer(question, value)).value == value
 
 
 def test_responses_are_the_same_for_the_same_seed() -> None:
