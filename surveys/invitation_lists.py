@@ -23,13 +23,13 @@ def invitation_address(base_url: str, token: str) -> str:
 
 
 def invitations_csv(invited: Iterable[Invited], *, base_url: str) -> str:
-    """Organisation, e-mail, language and link, after a header; a cell that a spreadsheet would run begins with an apostrophe."""
+    """Organisation, e-mail, language, link and name, below a header; an apostrophe stops what a spreadsheet would run."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_("Organisation"), _("E-mail"), _("Language"), _("Link")])
+    writer.writerow([_("Organisation"), _("E-mail"), _("Language"), _("Link"), _("Name")])
     for each in invited:
         address = invitation_address(base_url, each.token)
-        writer.writerow([_inert(cell) for cell in (each.organisation, each.email, each.language, address)])
+        writer.writerow([_inert(cell) for cell in (each.organisation, each.email, each.language, address, each.name)])
     return _BYTE_ORDER_MARK + text.getvalue()
 
 

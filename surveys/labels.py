@@ -1,8 +1,11 @@
 """The words that officers see for what surveys store; each is passed to `gettext` where it is shown."""
 
 from feedback.translation import N_
+from feedback.translation import language as spoken_language
+from surveys.attendee_columns import Field
 from surveys.building import SurveyState
-from surveys.definition import QuestionType
+from surveys.definition import QuestionType, text_in
+from surveys.wordings import ORGANISATION_TYPES
 
 SURVEY_STATES = {
     SurveyState.DRAFT: N_("Draft"),
@@ -12,7 +15,29 @@ SURVEY_STATES = {
 QUESTION_TYPES = {
     QuestionType.SINGLE_CHOICE: N_("One answer out of a list"),
     QuestionType.SEVERAL_CHOICES: N_("Several answers out of a list"),
+    QuestionType.RANKING: N_("A ranking of what matters most"),
     QuestionType.FIVE_POINT_SCALE: N_("A scale from 1 to 5"),
+    QuestionType.SEVEN_POINT_SCALE: N_("A scale from 1 to 7"),
     QuestionType.VERDICT: N_("Verdict on an issue"),
+    QuestionType.NUMBER: N_("A number"),
+    QuestionType.DATE: N_("A date"),
+    QuestionType.SHORT_TEXT: N_("A few words"),
     QuestionType.FREE_TEXT: N_("An answer in their own words"),
+    QuestionType.INFORMATION: N_("A text to read"),
+    QuestionType.CONSENT: N_("A box to tick in agreement"),
 }
+ATTENDEE_FIELDS = {
+    Field.ORGANISATION: N_("Organisation"),
+    Field.EMAIL: N_("E-mail"),
+    Field.NAME: N_("Name"),
+    Field.FIRST_NAME: N_("First name"),
+    Field.LAST_NAME: N_("Last name"),
+    Field.LANGUAGE: N_("Language"),
+    Field.ORGANISATION_TYPE: N_("Type of organisation"),
+}
+
+
+def organisation_type_name(value: str) -> str:
+    """What a type of organisation is called in the language of the moment or the nearest; nothing for none."""
+    found = (each.labels for each in ORGANISATION_TYPES if each.value == value)
+    return next((text_in(labels, spoken_language()).text for labels in found), "")

@@ -27,13 +27,18 @@ _MOST_PAGE_MARKS = 0.06
 
 
 def pages_of_text(content: bytes) -> list[list[str]]:
-    """The lines of each page; raises `Unreadable` for what is no text in UTF-8, UTF-16, UTF-32 or Windows-1252."""
-    text = _decoded(content)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
-    if text and len(_STRANGE.findall(text[:100_000])) / len(text[:100_000]) > _STRANGE_SHARE:
-        raise Unreadable(UnreadableReason.UNKNOWN_TYPE)
+    """The lines of each page; raises `Unreadable` as `text_of`."""
+    text = text_of(content).replace("\x85", "\n").replace("\u2028", "\n")
     pages = [tidy(page).split("\n") for page in text.split("\f")]
     return pages if len(pages) > 1 else _at_page_marks(pages[0])
+
+
+def text_of(content: bytes) -> str:
+    """The text, its lines apart by line feeds; raises `Unreadable` for what is no text in UTF-8, UTF-16, UTF-32 or Windows-1252."""
+    text = _decoded(content).replace("\r\n", "\n").replace("\r", "\n")
+    if text and len(_STRANGE.findall(text[:100_000])) / len(text[:100_000]) > _STRANGE_SHARE:
+        raise Unreadable(UnreadableReason.UNKNOWN_TYPE)
+    return text
 
 
 def _decoded(content: bytes) -> str:

@@ -46,20 +46,20 @@ def _tidy_pages(text: str) -> list[list[str]]:
     return [tidy(page).split("\n") for page in text.split(_PAGE)]
 
 
-def check_archive(content: bytes) -> None:
-    """Raise `Unreadable` unless this is a sound archive of a Word document that unpacks to a sensible size."""
+def check_archive(content: bytes, *, part: str = "word/document.xml", most: int = MAX_UNPACKED) -> None:
+    """Raise `Unreadable` unless this is a sound archive that has this part and unpacks to at most so many bytes."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, NotImplementedError) as error:
         raise Unreadable(UnreadableReason.BROKEN) from error
-    if any(part.flag_bits & 1 for part in parts):
+    if any(each.flag_bits & 1 for each in parts):
         raise Unreadable(UnreadableReason.ENCRYPTED)
-    unpacked = sum(part.file_size for part in parts)
+    unpacked = sum(each.file_size for each in parts)
     steep = unpacked > SMALL_UNPACKED and unpacked > MAX_RATIO * len(content)
-    if unpacked > MAX_UNPACKED or steep or len(parts) > MAX_PARTS:
+    if unpacked > most or steep or len(parts) > MAX_PARTS:
         raise Unreadable(UnreadableReason.BOMB)
-    if "word/document.xml" not in {part.filename for part in parts}:
+    if part not in {each.filename for each in parts}:
         raise Unreadable(UnreadableReason.UNKNOWN_TYPE)
 
 

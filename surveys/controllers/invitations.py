@@ -1,5 +1,6 @@
 """Invitations to a survey: who has one, and new links, which are shown once."""
 
+import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -12,11 +13,19 @@ from feedback.errors import Conflict
 from feedback.settings import settings
 from feedback.web.forms import Submitted
 from surveys import invitations
+from surveys.attendee_files import MAX_BYTES, MAX_ROWS
+from surveys.attendee_lists import read_attendees
 from surveys.building import BuiltSurvey, get_survey
 from surveys.controllers.survey_pages import survey_page
-from surveys.forms.invitations import InviteForm
+from surveys.forms.invitations import AttendeeListForm, InviteForm
 from surveys.invitation_lists import invitation_address, invitations_csv
 from surveys.invitations import Invited
+from surveys.labels import ATTENDEE_FIELDS, organisation_type_name
+
+LARGEST_UPLOAD = MAX_BYTES + 64 * 1024  # bytes; the file and the form around it
+LARGEST_LIST = 6 * 1024 * 1024  # bytes; the longest list in letters of which each takes six bytes in a form
+LARGEST_LINKS = 1024 * 1024  # bytes; the tokens of as many links
+SHOWN = 20  # rows of a list before it is invited
 
 
 class InvitationController(Controller):
@@ -26,7 +35,7 @@ class InvitationController(Controller):
     async def index(self, survey_id: FromPath[UUID]) -> Template:
         return await _index_page(await get_survey(survey_id), InviteForm())
 
-    @post("/surveys/{survey_id:uuid}/invitations", name="invitations.create")
+    @post("/surveys/{survey_id:uuid}/invitations", name="invitations.create", request_max_body_size=LARGEST_LIST)
     async def create(self, survey_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Template:
         survey = await get_survey(survey_id)
         form = InviteForm.read(sent, languages=survey.definition.languages)
@@ -37,7 +46,35 @@ class InvitationController(Controller):
         except Conflict as error:
             return await _index_page(survey, form.refused(str(error)))
 
-    @post("/surveys/{survey_id:uuid}/invitations/list", name="invitations.download")
+    @post("/surveys/{survey_id:uuid}/attendee-list", name="invitations.upload", request_max_body_size=LARGEST_UPLOAD)
+    async def upload(self, survey_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Template:
+        """What was understood of a list, before anybody is invited; nothing of it is kept."""
+        survey = await get_survey(survey_id)
+        invitations.must_take_invitations(survey)
+        form = await AttendeeListForm.read(sent)
+        if form.errors:
+            return await _index_page(survey, InviteForm(), form)
+        languages = survey.definition.languages
+        read = await asyncio.to_thread(read_attendees, form.content, form.filename, languages=languages)
+        if not read.understood:
+            return await _index_page(survey, InviteForm(), form.refused(" ".join(each.text for each in read.errors)))
+        attendees, invited = await invitations.split_invited(survey_id, read.attendees)
+        return survey_page(
+            "surveys/invitations/check.html",
+            survey=survey,
+            filename=form.filename,
+            read=read,
+            attendees=attendees,
+            shown=SHOWN,
+            invited=invited,
+            lines=invitations.lines_of(attendees),
+            fields=ATTENDEE_FIELDS,
+            organisation_type_name=organisation_type_name,
+        )
+
+    @post(
+        "/surveys/{survey_id:uuid}/invitations/list", name="invitations.download", request_max_body_size=LARGEST_LINKS
+    )
     async def download(self, survey_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Response[bytes]:
         """The links of the page that shows them, as a file; the page sends their tokens back, for nobody else has them."""
         invited = await invitations.invited_with(survey_id, sent.all("token"))
@@ -51,10 +88,18 @@ class InvitationController(Controller):
         return _made_page(await get_survey(survey_id), [invited])
 
 
-async def _index_page(survey: BuiltSurvey, form: InviteForm) -> Template:
-    listed = await invitations.list_invitations(survey.id)
-    status = 422 if form.errors else 200
-    return survey_page("surveys/invitations/index.html", status=status, survey=survey, form=form, invitations=listed)
+async def _index_page(survey: BuiltSurvey, form: InviteForm, upload: AttendeeListForm | None = None) -> Template:
+    upload = upload or AttendeeListForm()
+    return survey_page(
+        "surveys/invitations/index.html",
+        status=422 if form.errors or upload.errors else 200,
+        survey=survey,
+        form=form,
+        upload=upload,
+        invitations=await invitations.list_invitations(survey.id),
+        megabytes=MAX_BYTES // (1024 * 1024),
+        rows=MAX_ROWS,
+    )
 
 
 def _made_page(survey: BuiltSurvey, invited: Sequence[Invited]) -> Template:

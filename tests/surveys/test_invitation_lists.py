@@ -7,7 +7,7 @@ from surveys.invitations import Invited
 
 def test_invitations_csv_opens_in_a_spreadsheet_and_runs_nothing() -> None:
     invited = [
-        Invited('Föreningen Öst, "Nya"', "one@example.org", "sv", "token-1"),
+        Invited('Föreningen Öst, "Nya"', "one@example.org", "sv", "token-1", "Anna Ek"),
         Invited('=HYPERLINK("http://example.org")', "+two@example.org", "ar", "token-2"),
     ]
 
@@ -15,7 +15,7 @@ def test_invitations_csv_opens_in_a_spreadsheet_and_runs_nothing() -> None:
         text = invitations_csv(invited, base_url="https://gensvar.example")
 
     assert text == (
-        "\ufeffOrganisation,E-mail,Language,Link\r\n"
-        '"Föreningen Öst, ""Nya""",one@example.org,sv,https://gensvar.example/i/token-1\r\n'
-        '"\'=HYPERLINK(""http://example.org"")",\'+two@example.org,ar,https://gensvar.example/i/token-2\r\n'
+        "\ufeffOrganisation,E-mail,Language,Link,Name\r\n"
+        '"Föreningen Öst, ""Nya""",one@example.org,sv,https://gensvar.example/i/token-1,Anna Ek\r\n'
+        '"\'=HYPERLINK(""http://example.org"")",\'+two@example.org,ar,https://gensvar.example/i/token-2,\r\n'
     )

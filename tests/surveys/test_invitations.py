@@ -23,7 +23,8 @@ TWO = Invitee("Second Association", "two@example.org", "ar")
 
 def test_read_invitees_reads_lines() -> None:
     read = read_invitees(
-        "First Association; one@example.org; en\n\n Second  Association ;two@example.org\nThird\tthree@example.org\tAR",
+        "First Association; one@example.org; en\n\n Second  Association ;two@example.org\nThird\tthree@example.org\tAR\n"
+        "; four@example.org; engelska; Anna Ek\nFifth; five@example.org; ; Bo Al; trossamfund",
         languages=LANGUAGES,
     )
 
@@ -32,6 +33,8 @@ def test_read_invitees_reads_lines() -> None:
         Invitee("First Association", "one@example.org", "en"),
         Invitee("Second Association", "two@example.org", "sv"),
         Invitee("Third", "three@example.org", "ar"),
+        Invitee("", "four@example.org", "en", "Anna Ek"),
+        Invitee("Fifth", "five@example.org", "sv", "Bo Al", "faith"),
     )
 
 
@@ -39,17 +42,17 @@ def test_read_invitees_names_each_wrong_line() -> None:
     with speaking("en"):
         read = read_invitees(
             "Fine; one@example.org\nNo address\n; two@example.org\nOdd; two at example; en\nOdd; three@example.org; tlh\n"
-            "Again; ONE@example.org\nToo; many@example.org; en; parts",
+            "Again; ONE@example.org\nToo; many@example.org; en; of; the; parts",
             languages=LANGUAGES,
         )
 
     assert read.errors == (
-        "Line 2: write organisation; e-mail; language.",
+        "Line 2: write organisation; e-mail; language; name; type of organisation.",
         "Line 3: the organisation is missing.",
         "Line 4: “two at example” is not an e-mail address.",
         "Line 5: the survey has no language “tlh”; it has sv, en, ar.",
         "Line 6: the address ONE@example.org stands in the list before.",
-        "Line 7: write organisation; e-mail; language.",
+        "Line 7: write organisation; e-mail; language; name; type of organisation.",
     )
 
 
@@ -58,7 +61,7 @@ def test_read_invitees_names_each_wrong_line() -> None:
     [
         (" \n ", "Write at least one line."),
         ("x" * 201 + "; one@example.org", "Line 1: the name may have at most 200 characters."),
-        ("\n".join(f"A; a{n}@example.org" for n in range(501)), "Invite at most 500 at a time."),
+        ("\n".join(f"A; a{n}@example.org" for n in range(5001)), "Invite at most 5000 at a time."),
     ],
 )
 def test_read_invitees_refuses(text: str, error: str) -> None:
@@ -72,7 +75,9 @@ def test_read_invitees_gives_a_sound_invitee_or_an_error_for_every_line(text: st
 
     lines = [line for line in text.splitlines() if line.strip()]
     assert len(read.invitees) + len(read.errors) == max(len(lines), 1)
-    assert all(each.organisation and "@" in each.email and each.language in LANGUAGES for each in read.invitees)
+    assert all(
+        (each.organisation or each.name) and "@" in each.email and each.language in LANGUAGES for each in read.invitees
+    )
 
 
 async def test_invite_gives_links_and_keeps_only_hashes(database: str) -> None:
@@ -93,6 +98,25 @@ async def test_invite_gives_links_and_keeps_only_hashes(database: str) -> None:
         ("one@example.org", False),
         ("two@example.org", False),
     ]
+
+
+async def test_invite_keeps_the_name_and_the_type(database: str) -> None:
+    survey_id = await make_draft()
+
+    (invited,) = await invite(survey_id, [Invitee("Fifth", "five@example.org", "sv", "Bo Al", "faith")])
+
+    (listed,) = await list_invitations(survey_id)
+    assert (invited.name, listed.name, listed.organisation_type) == ("Bo Al", "Bo Al", "faith")
+    assert await invited_with(survey_id, [invited.token]) == [invited]
+
+
+async def test_invite_as_many_as_a_list_may_hold(database: str) -> None:
+    survey_id = await make_draft()
+
+    made = await invite(survey_id, [Invitee("A", f"a{n}@example.org", "sv") for n in range(5000)])
+
+    assert len(await invited_with(survey_id, [each.token for each in made])) == 5000
+    assert (await get_survey(survey_id)).invited == 5000
 
 
 async def test_invite_counts_the_invited(database: str) -> None:

@@ -1,5 +1,9 @@
 """Inviting on the officers' pages: links are shown once, and can be downloaded from that page."""
 
+from uuid import UUID
+
+import pytest
+
 from feedback.accounts import token_hash
 from surveys.building import get_survey
 from surveys.invitations import Invitee, invite, list_invitations
@@ -7,7 +11,7 @@ from surveys.publishing import close
 from surveys.tables import Invitation
 from tests.factories import NOW
 from tests.surveys.records import make_complete_draft, make_draft, make_open_survey
-from tests.web import Visitor
+from tests.web import Page, Visitor
 
 LIST = "First Association; one@example.org; en\nSecond Association; two@example.org"
 
@@ -29,9 +33,9 @@ async def test_create_shows_the_links_once_and_offers_them_as_a_file(officer: Vi
     assert file.response.headers["content-type"] == "text/csv; charset=utf-8"
     assert file.response.headers["content-disposition"] == 'attachment; filename="invitations.csv"'
     assert file.response.text == (
-        "\ufeffOrganisation,E-mail,Language,Link\r\n"
-        f"First Association,one@example.org,en,{addresses[0]}\r\n"
-        f"Second Association,two@example.org,en,{addresses[1]}\r\n"
+        "\ufeffOrganisation,E-mail,Language,Link,Name\r\n"
+        f"First Association,one@example.org,en,{addresses[0]},\r\n"
+        f"Second Association,two@example.org,en,{addresses[1]},\r\n"
     )
 
     page = await officer.get(f"/surveys/{survey_id}/invitations")
@@ -47,7 +51,10 @@ async def test_create_with_wrong_lines_keeps_the_list(officer: Visitor) -> None:
 
     assert (page.status, page.errors) == (
         422,
-        ["Line 2: “two” is not an e-mail address.", "Line 3: write organisation; e-mail; language."],
+        [
+            "Line 2: “two” is not an e-mail address.",
+            "Line 3: write organisation; e-mail; language; name; type of organisation.",
+        ],
     )
     assert page.form("/invitations").fields["invitees"].splitlines()[-3:] == [
         "First; one@example.org",
@@ -91,3 +98,90 @@ async def test_index_of_a_closed_survey_has_no_form(officer: Visitor) -> None:
 
     assert "The survey is closed: nobody can be invited to it." in page.text
     assert page.tree.xpath("//main//form") == []
+
+
+async def upload(officer: Visitor, survey_id: UUID, content: bytes, filename: str = "deltagare.csv") -> Page:
+    page = await officer.get(f"/surveys/{survey_id}/invitations")
+    return await page.submit(action="/attendee-list", files={"file": (filename, content, "text/csv")})
+
+
+async def test_upload_shows_what_was_understood_and_invites_those_without_faults(officer: Visitor) -> None:
+    survey_id = await make_draft()
+    await invite(survey_id, [Invitee("Known", "known@example.org", "en")])
+    rows = "Namn;Förening;E-post;Språk;Typ;Mobil\nAnna Ek;Öst;anna@example.org;svenska;Trossamfund;070\n"
+    rows += (
+        "Bo Al;;bo@example.org;;;\nAnna;Öst;ANNA@example.org;;;\nCe;Syd;ce at example;;;\n;Known;Known@example.org;;;\n"
+    )
+
+    page = await upload(officer, survey_id, rows.encode("cp1252"))
+
+    assert (page.status, page.h1) == (200, "Check the list")
+    assert "Förening Organisation" in page.text
+    assert "Mobil Not read" in page.text
+    assert "2 Öst Anna Ek anna@example.org Swedish Faith community" in page.text
+    assert "Row 4: ANNA@example.org stands already in row 2." in page.text
+    assert "Row 5: “ce at example” is not an e-mail address." in page.text
+    assert "Row 6: Known, Known@example.org" in page.text
+    assert len(await list_invitations(survey_id)) == 1
+
+    page = await page.submit(action="/invitations")
+    assert page.h1 == "New links"
+    assert [
+        (each.organisation, each.name, each.email, each.organisation_type) for each in await list_invitations(survey_id)
+    ] == [
+        ("", "Bo Al", "bo@example.org", ""),
+        ("Known", "", "known@example.org", ""),
+        ("Öst", "Anna Ek", "anna@example.org", "faith"),
+    ]
+
+
+async def test_upload_of_the_longest_list_leads_to_all_its_links(officer: Visitor) -> None:
+    survey_id = await make_draft()
+    rows = "".join(f"Föreningen för grannarna i kvarter {n};kvarter{n}@example.org\n" for n in range(5000))
+
+    page = await upload(officer, survey_id, f"Organisation;E-post\n{rows}".encode())
+    page = await page.submit(action="/invitations")
+    file = await page.submit(action="/list")
+
+    assert len(file.response.text.splitlines()) == 5001
+    assert (await get_survey(survey_id)).invited == 5000
+
+
+@pytest.mark.parametrize(
+    ("content", "filename", "error"),
+    [
+        (b"", "", "Choose a file with the attendee list."),
+        (
+            b"Namn;Telefon\nAnna;070\n",
+            "a.csv",
+            "No column with e-mail addresses was found. Give it the heading “E-mail”.",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512),
+            "a.xls",
+            "The file is of an older kind (.xls). Save it as an Excel workbook (.xlsx) or as CSV, and try again.",
+        ),
+    ],
+)
+async def test_upload_of_what_is_no_list_says_why(officer: Visitor, content: bytes, filename: str, error: str) -> None:
+    page = await upload(officer, await make_draft(), content, filename)
+
+    assert (page.status, page.errors) == (422, [error])
+
+
+async def test_upload_of_a_list_without_anybody_to_invite(officer: Visitor) -> None:
+    page = await upload(officer, await make_draft(), b"Namn;E-post\nAnna;\n")
+
+    assert "Nobody on the list can be invited." in page.text
+    assert "Row 2: the e-mail address is missing. It says: Anna" in page.text
+    assert page.tree.xpath("//main//form") == []
+
+
+async def test_upload_to_a_closed_survey(officer: Visitor) -> None:
+    survey_id = await make_open_survey()
+    page = await officer.get(f"/surveys/{survey_id}/invitations")
+    await close(survey_id, now=NOW)
+
+    page = await page.submit(action="/attendee-list", files={"file": ("a.csv", b"a@example.org", "text/csv")})
+
+    assert page.status == 409
