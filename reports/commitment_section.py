@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from feedback.blocks import BulletList, Cell, Heading, Paragraph, Table
 from feedback.translation import gettext as _
 from feedback.translation import ngettext
 from reports.commitment_figures import CommitmentFigures
-from reports.document import Block, BulletList, Cell, Heading, Paragraph, Table
+from reports.document import Block
 from reports.facts import Commitment, Consultation, Evidence, Moved, Slip
 from reports.figures import Figure, figure_text
 from reports.labels import label

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from feedback.blocks import BulletList, Cell, Heading, Paragraph, Table
 from feedback.enums import CodingState
 from feedback.translation import gettext as _
 from feedback.translation import number_text
-from reports.document import Block, BulletList, Cell, Heading, Paragraph, Table
+from reports.document import Block
 from reports.facts import Consultation, Facts, NotedPoint, Theme
 from reports.labels import label
 from reports.parts import NOTHING, content_cell, day_text, facts_table, marked, source_text, wording

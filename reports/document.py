@@ -1,52 +1,9 @@
-"""A report as content: frozen blocks that say what is to be told, not how it looks. PDF, HTML and the rest read the same blocks."""
+"""A report as content: the blocks that every document is made of, with charts and key figures. PDF, HTML and CSV read the same."""
 
 from dataclasses import dataclass, field
 
+from feedback import blocks
 from reports.charts import Chart
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """`level` 1 starts a chapter, 2 and 3 are below it. `language` is given where it differs from the report's."""
-
-    text: str
-    level: int = 1
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Plain text. `language` is given where it differs from the report's (a quoted point, a title)."""
-
-    text: str
-    language: str | None = None
-    quiet: bool = False  # a note under a table or chart: smaller, same contrast
-
-
-@dataclass(frozen=True, slots=True)
-class BulletList:
-    items: tuple[str, ...]
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One table cell; numbers are already written in the reader's language."""
-
-    text: str
-    language: str | None = None
-    is_number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a caption, one header row, and row headers in the first column."""
-
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    widths: tuple[float, ...] = ()  # shares of the text width; empty: by content
-    caption_language: str | None = None  # where it differs from the report's
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +18,7 @@ class KeyFigures:
     figures: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Paragraph | BulletList | Table | ChartBlock | KeyFigures
+Block = blocks.Block | ChartBlock | KeyFigures
 
 
 @dataclass(frozen=True, slots=True)

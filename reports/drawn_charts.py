@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from reportlab.graphics.shapes import Drawing
 
+from feedback.pdf.styles import CELL, FIGURE_LABEL, INK, QUIET
 from reports.charts import Chart, Series, Shape, value_text
 from reports.drawn_lines import draw_lines_chart
 from reports.legends import draw_legend
-from reports.pdf.styles import CELL, FIGURE_LABEL, INK, QUIET
 from reports.surface import Surface, wrapped
 from reports.tones import tone
 

@@ -6,10 +6,10 @@ from math import ceil, log10
 
 from reportlab.graphics.shapes import Drawing
 
+from feedback.pdf.styles import CELL, FIGURE_LABEL, INK, QUIET, RULE
 from feedback.translation import number_text, percent_text
 from reports.charts import Chart, Series, is_share, value_text
 from reports.legends import draw_legend
-from reports.pdf.styles import CELL, FIGURE_LABEL, INK, QUIET, RULE
 from reports.surface import Surface, wrapped
 from reports.tones import tone
 

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from reports.document import Cell, Document, Table
+from feedback.blocks import Cell, Table
+from reports.document import Document
 
 BYTE_ORDER_MARK = "\ufeff"  # Excel reads a CSV file as UTF-8 only where it begins so
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")

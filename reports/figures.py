@@ -7,7 +7,7 @@ from enum import StrEnum
 from feedback.translation import gettext as _
 from feedback.translation import number_text, percent_text
 from reports.definitions import Measure, definition
-from reports.disclosure import checked_threshold, is_small
+from surveys.disclosure import checked_threshold, is_small
 
 
 class Unit(StrEnum):

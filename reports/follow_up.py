@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from feedback.blocks import BulletList, Heading, Paragraph
 from feedback.translation import gettext as _
 from feedback.translation import speaking
 from reports.aggregation import SurveyFigures, survey_figures
@@ -11,8 +12,7 @@ from reports.commitment_figures import CommitmentFigures, commitment_figures
 from reports.commitment_section import commitments
 from reports.consultation_section import consultation_date, every_point, what_was_asked
 from reports.definitions import Measure, measure_name
-from reports.disclosure import DEFAULT_THRESHOLD
-from reports.document import Block, BulletList, Document, Heading, Paragraph
+from reports.document import Block, Document
 from reports.facts import Consultation, Facts
 from reports.figures import Basis, Figure, count_figure, figure_text
 from reports.issue_figures import Gap, IssueFigures, gap_count, issue_count, issue_figures
@@ -24,6 +24,7 @@ from reports.survey_section import results, who_answered
 from reports.theme_figures import ThemeFigures, earlier_meetings, suggested_count, theme_figures, uncoded_counts
 from reports.theme_section import themes_now
 from surveys.definition import Wording
+from surveys.disclosure import DEFAULT_THRESHOLD
 
 MOST_RECURRING = 5
 MEASURES = (

@@ -9,10 +9,10 @@ from feedback.enums import Answer, Delivery, Verdict
 from reports.aggregation import OptionFigures, QuestionFigures, SurveyFigures
 from reports.commitment_figures import CommitmentFigures, commitment_figures
 from reports.definitions import Measure
-from reports.disclosure import extreme_rows
 from reports.facts import Facts, Issue
 from reports.figures import Basis, Figure, count_figure
 from surveys.definition import QuestionType
+from surveys.disclosure import extreme_rows
 
 DELIVERED = frozenset({Delivery.SUBSTANTIAL, Delivery.COMPLETE})
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from feedback.blocks import BulletList, Cell, Heading, Paragraph, Table
 from feedback.enums import Effect
 from feedback.translation import gettext as _
 from reports.commitment_section import decided_text
-from reports.document import Block, BulletList, Cell, Heading, Paragraph, Table
+from reports.document import Block
 from reports.facts import Commitment, Consultation, NotedPoint, RaisedPoint
 from reports.issue_figures import IssueFigures
 from reports.issue_tables import delivery_text, issue_table, verdict_text, years_text

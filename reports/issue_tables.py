@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from feedback.blocks import Cell, Table
 from feedback.enums import Verdict
 from feedback.translation import gettext as _
-from reports.document import Cell, Table
 from reports.figures import Figure, figure_text
 from reports.issue_figures import Gap, IssueFigures, VerdictFigures
 from reports.labels import label

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from feedback.blocks import Paragraph
 from feedback.commitments import undertakings
 from feedback.consultations import get_consultation
 from feedback.enums import ConsultationState
@@ -13,7 +14,7 @@ from feedback.settings import settings
 from feedback.themes import list_themes
 from feedback.translation import gettext as _
 from feedback.translation import speaking
-from reports.document import Document, Paragraph
+from reports.document import Document
 from reports.facts import Facts
 from reports.follow_up import follow_up_report
 from reports.queries.consultations import read_consultations

@@ -1,7 +1,7 @@
 """The legend of a drawn chart: a sample of each series with its name, flowing over as many lines as it needs."""
 
+from feedback.pdf.styles import CELL, INK
 from reports.charts import Series
-from reports.pdf.styles import CELL, INK
 from reports.surface import Surface, wrapped
 from reports.tones import Tone, tone
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from feedback.blocks import Cell, Heading, Paragraph, Table
 from feedback.translation import gettext as _
 from feedback.translation import ngettext, number_text
 from reports.commitment_figures import CommitmentFigures
 from reports.definitions import Measure, definition, measure_name
-from reports.document import Block, Cell, Heading, Paragraph, Table
+from reports.document import Block
 from reports.facts import Consultation
 from reports.figures import Basis, Figure, figure_text
 from reports.parts import cut_text

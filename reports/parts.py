@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
+from feedback.blocks import Cell, Paragraph, Table
 from feedback.translation import date_text, language
 from feedback.translation import gettext as _
 from reports.charts import Chart, Series, Shape
-from reports.document import Block, Cell, ChartBlock, Document, KeyFigures, Paragraph, Table
+from reports.document import Block, ChartBlock, Document, KeyFigures
 from reports.facts import Facts, NotedPoint, Passage
 from reports.figures import Figure, figure_text
 from surveys.definition import Texts, Wording, text_in

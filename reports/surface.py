@@ -5,8 +5,8 @@ from math import pi
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, Shape, String
 from reportlab.lib.colors import HexColor
 
-from reports.pdf.fonts import embedded_fonts
-from reports.pdf.shaping import Face, clamped, drawn, lines
+from feedback.pdf.fonts import embedded_fonts
+from feedback.pdf.shaping import Face, clamped, drawn, lines
 from reports.tones import Hatch, Marker, Tone
 
 HATCH_STEP = 4.0

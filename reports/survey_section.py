@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 
-from babel import Locale, UnknownLocaleError
-
+from feedback.blocks import Cell, Heading, Paragraph, Table
 from feedback.translation import gettext as _
-from feedback.translation import language, ngettext
-from reports.aggregation import OptionFigures, QuestionFigures, SurveyFigures, by_importance
-from reports.document import Block, Cell, Heading, Paragraph, Table
+from feedback.translation import language_name, ngettext
+from reports.aggregation import (
+    ONLY_ANSWERED,
+    SEVERAL_ANSWERS,
+    OptionFigures,
+    QuestionFigures,
+    SurveyFigures,
+    by_importance,
+)
+from reports.document import Block
 from reports.facts import Theme
 from reports.figures import figure_text
 from reports.parts import bars, day_text, facts_table, figure_cell, marked, no_chart, wording, wording_cell
-from surveys.definition import QuestionType, Wording
+from surveys.definition import WRITTEN, Wording
 
 
 def who_answered(surveys: Sequence[SurveyFigures]) -> list[Block]:
@@ -35,14 +41,6 @@ def results(surveys: Sequence[SurveyFigures], themes: Sequence[Theme]) -> list[B
         for question in figures.questions:
             blocks += _question(question, themes)
     return blocks
-
-
-def language_name(code: str) -> str:
-    """The language's name in the language of the moment; the code itself where it is not known."""
-    try:
-        return Locale.parse(code, sep="-").get_display_name(language()) or code
-    except (UnknownLocaleError, ValueError):
-        return code
 
 
 def _responses(figures: SurveyFigures) -> list[Block]:
@@ -76,14 +74,19 @@ def _question(figures: QuestionFigures, themes: Sequence[Theme]) -> list[Block]:
         return [*blocks, Paragraph(_("The answers are not shown: %(number)s answered the question.", number=number))]
     answered = int(figures.answered.value or 0)
     blocks.append(Paragraph(ngettext("%(n)s answered the question.", "%(n)s answered the question.", answered)))
-    if figures.question.type is QuestionType.FREE_TEXT:
+    if figures.question.type in WRITTEN:
         return [*blocks, *_themes(figures, themes, text)]
-    return [*blocks, *_distribution(figures, text)]
+    if figures.question.type in ONLY_ANSWERED:
+        return blocks
+    if figures.firsts:
+        blocks += [Heading(_("Put first"), 3), *_distribution(figures, figures.firsts, text)]
+        blocks.append(Heading(_("Given any place"), 3))
+    is_ranked = figures.question.type in SEVERAL_ANSWERS
+    return [*blocks, *_distribution(figures, by_importance(figures) if is_ranked else figures.options, text)]
 
 
-def _distribution(figures: QuestionFigures, title: Wording) -> list[Block]:
-    is_ranked = figures.question.type is QuestionType.SEVERAL_CHOICES
-    options = by_importance(figures) if is_ranked else figures.options
+def _distribution(figures: QuestionFigures, options: Sequence[OptionFigures], title: Wording) -> list[Block]:
+    is_ranked = figures.question.type in SEVERAL_ANSWERS and options is not figures.firsts
     counts = [option.count for option in options]
     if counts and all(count.suppressed for count in counts):
         return [no_chart(counts)]

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from feedback.blocks import Heading, Paragraph, Table
 from feedback.translation import gettext as _
 from feedback.translation import number_text
 from reports.charts import Chart, Series, Shape
-from reports.document import Block, ChartBlock, Heading, Paragraph, Table
+from reports.document import Block, ChartBlock
 from reports.figures import Figure, figure_text
 from reports.parts import alternative, figure_cell, grouped_bars, marked, wording, wording_cell
 from reports.theme_figures import ThemeFigures, ThemeYears

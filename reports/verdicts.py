@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from feedback.enums import Verdict
-from reports.disclosure import is_small, suppress_row
 from surveys.building import SurveyState
 from surveys.digest import live_tallies
+from surveys.disclosure import is_small, suppress_row
 from surveys.tables import VerdictQuestion
 
 

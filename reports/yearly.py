@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from feedback.blocks import Cell, Heading, Paragraph, Table
 from feedback.translation import gettext as _
 from feedback.translation import speaking
 from reports.aggregation import SurveyFigures, survey_figures
@@ -11,8 +12,7 @@ from reports.commitment_figures import CommitmentFigures, commitment_figures
 from reports.commitment_section import commitments
 from reports.consultation_section import consultation_date, participants_cell
 from reports.definitions import Measure, measure_name
-from reports.disclosure import DEFAULT_THRESHOLD
-from reports.document import Block, Cell, Document, Heading, Paragraph, Table
+from reports.document import Block, Document
 from reports.facts import Consultation, Facts
 from reports.figures import Basis, Figure, count_figure, figure_text
 from reports.issue_figures import DELIVERED, Gap, IssueFigures, gap_count, issue_figures
@@ -23,6 +23,7 @@ from reports.parts import content_cell, figure_cell, key_figures, whole_document
 from reports.theme_figures import ThemeYears, meetings, said_points, suggested_count, theme_years
 from reports.theme_section import themes_over_years
 from surveys.definition import Wording
+from surveys.disclosure import DEFAULT_THRESHOLD
 
 MOST_YEARS = 8  # as many columns as a page has room for
 MEASURES = (

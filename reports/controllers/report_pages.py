@@ -13,10 +13,11 @@ from litestar import Response
 from litestar.response import Template
 from markupsafe import Markup
 
+from feedback.blocks import BulletList, Heading, Paragraph, Table
 from feedback.translation import LANGUAGES, direction, speak
 from feedback.translation import language as spoken_language
 from feedback.web.pages import page
-from reports.document import Block, BulletList, ChartBlock, Document, Heading, KeyFigures, Paragraph, Table
+from reports.document import Block, ChartBlock, Document, KeyFigures
 from reports.plotly_charts import plotly_figure
 
 KINDS: dict[type, str] = {

@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, SimpleDocTemplate
 from reportlab.platypus import Paragraph as Flowing
 
+from feedback.pdf.fonts import embedded_fonts
 from reports.demo.markup import Paragraph, Style
-from reports.pdf.fonts import embedded_fonts
 
 MARGIN = 30 * mm
 

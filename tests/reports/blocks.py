@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from reports.document import Block, BulletList, ChartBlock, Document, Heading, KeyFigures, Paragraph, Table
+from feedback.blocks import BulletList, Heading, Paragraph, Table
+from reports.document import Block, ChartBlock, Document, KeyFigures
 from reports.figures import Figure
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reports.document import BulletList, Heading, Paragraph, Table
+from feedback.blocks import BulletList, Heading, Paragraph, Table
 from reports.facts import Passage
 from tests.reports.blocks import all_texts, chapters, unbroken
 from tests.reports.sample_facts import english, make_facts

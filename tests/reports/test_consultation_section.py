@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reports.document import Table
+from feedback.blocks import Table
 from tests.reports.blocks import chapters
 from tests.reports.sample_facts import english, make_facts
 

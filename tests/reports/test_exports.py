@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.document import Cell, Document, Heading, Table
+from feedback.blocks import Cell, Heading, Table
+from reports.document import Document
 from reports.exports import csv_text, named_csvs
 
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from feedback.blocks import BulletList, Cell, Heading, Paragraph, Table
 from feedback.enums import Effect
 from feedback.issue_states import IssueState
 from feedback.translation import speaking
-from reports.document import BulletList, Cell, ChartBlock, Heading, KeyFigures, Paragraph, Table
+from reports.document import ChartBlock, KeyFigures
 from reports.facts import Passage
 from reports.figures import figure_text
 from reports.follow_up import follow_up_figures, follow_up_report

@@ -9,6 +9,8 @@ from piccolo.table import Table
 
 import feedback.tables as heard
 import surveys.tables as asked
+from feedback.blocks import Paragraph
+from feedback.blocks import Table as ReportTable
 from feedback.consultations import delete_consultation
 from feedback.database import database as engine_in_use
 from feedback.database import open_database
@@ -18,8 +20,7 @@ from feedback.sqlite_engine import PooledSQLite
 from feedback.tables import Consultation, Point
 from feedback.themes import separate_theme
 from feedback.translation import speaking
-from reports.document import Document, Paragraph
-from reports.document import Table as ReportTable
+from reports.document import Document
 from reports.facts import Evidence, Moved, Passage, PointCoding, StatementTally
 from reports.issuing import follow_up_document, read_facts, yearly_document
 from reports.pdf.building import pdf

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from feedback.blocks import Cell, Heading, Paragraph, Table
 from feedback.enums import ConsultationKind
 from feedback.translation import speaking
 from reports.charts import Shape
-from reports.document import Cell, ChartBlock, Document, Heading, KeyFigures, Paragraph, Table
+from reports.document import ChartBlock, Document, KeyFigures
 from reports.facts import Facts
 from reports.figures import figure_text
 from reports.labels import label

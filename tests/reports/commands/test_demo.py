@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.reports.pdf.reading import pages_of
+from tests.feedback.pdf.reading import pages_of
 
 
 def test_demo_plays_the_whole_chain(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from reports.charts import Chart, Series, Shape
 from reports.controllers.report_pages import chart_json, disposition
 from reports.document import ChartBlock
 from tests.factories import NOW, make_consultation
-from tests.reports.pdf.reading import joined, plain
+from tests.feedback.pdf.reading import joined, plain
 from tests.reports.records import make_told_consultation
 from tests.web import Page, Visitor, words
 

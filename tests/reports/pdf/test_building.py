@@ -9,21 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feedback.blocks import BulletList, Cell, Heading, Paragraph, Table
+from feedback.pdf.styles import PAGE_WIDTH
 from feedback.translation import gettext, speaking
-from reports.document import (
-    Block,
-    BulletList,
-    Cell,
-    ChartBlock,
-    Document,
-    Heading,
-    KeyFigures,
-    Paragraph,
-    Table,
-)
+from reports.document import Block, ChartBlock, Document, KeyFigures
 from reports.pdf.building import pdf
-from reports.pdf.styles import PAGE_WIDTH
-from tests.reports.pdf.reading import SIDE, bounds_of, fonts_of, joined, pages_of, plain
+from tests.feedback.pdf.reading import SIDE, bounds_of, fonts_of, joined, pages_of, plain
 from tests.reports.samples import BARS, GROUPED, LINES, LONG_WORD, STACKED, make_arabic, make_swedish, make_table
 
 

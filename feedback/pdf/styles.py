@@ -1,4 +1,4 @@
-"""The look of a report in print: measures in points, colours, and one style per kind of text."""
+"""The look of a document in print: measures in points, colours, and one style per kind of text."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,8 +6,8 @@ from typing import Literal
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import cm
 
-from reports.pdf.fonts import embedded_fonts
-from reports.pdf.shaping import Face
+from feedback.pdf.fonts import embedded_fonts
+from feedback.pdf.shaping import Face
 
 PAGE_WIDTH: float = A4[0]
 PAGE_HEIGHT: float = A4[1]
@@ -57,6 +57,7 @@ NUMBER_HEADER_CELL = TextStyle(size=8, leading=11, bold=True, colour=ACCENT, ali
 FIGURE_LABEL = TextStyle(size=8, leading=11, colour=QUIET)
 FOOTER = TextStyle(size=7.5, leading=10, colour=QUIET)
 
+TITLE = TextStyle(size=22, leading=29, bold=True, colour=ACCENT, after=14)
 HEADINGS = {
     1: TextStyle(size=19, leading=25, bold=True, colour=ACCENT, before=32, after=12),
     2: TextStyle(size=13, leading=18, bold=True, colour=ACCENT, before=18, after=6),
@@ -67,11 +68,3 @@ CONTENTS = {
     2: TextStyle(size=9.5, leading=15, indent=14),
 }
 CONTENTS_TITLE = TextStyle(size=19, leading=25, bold=True, colour=ACCENT, after=12)
-
-COVER_AUTHOR = TextStyle(size=10.5, leading=15, bold=True, colour=QUIET)
-COVER_TITLE = TextStyle(size=28, leading=36, bold=True, colour=ACCENT, after=14)
-COVER_SUBTITLE = TextStyle(size=13, leading=20, colour=QUIET)
-COVER_CUT = TextStyle(size=9.5, leading=14.5, colour=QUIET)
-
-#: Sizes to try for the value of a key figure, the first that fits its column.
-FIGURE_SIZES = (22.0, 18.0, 14.0, 11.0)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from arabic_reshaper import ArabicReshaper
 from bidi import get_display  # type: ignore[import-untyped]  # it comes without types
 
-from reports.pdf.fonts import STEERING, drawable, text_width
+from feedback.pdf.fonts import STEERING, drawable, text_width
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 MIRRORED = str.maketrans("()[]{}<>«»‹›≤≥", ")(][}{><»«›‹≥≤")
@@ -33,11 +33,15 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`text` as it is read, `drawn` as the glyphs stand from left to right, `width` in points."""
+    """`text` as it is read, `drawn` as the glyphs stand from left to right, `width` in points.
+
+    `end` is the space before the first word of the next line: without it the two words would be read as one.
+    """
 
     text: str
     drawn: str
     width: float
+    end: str = ""
 
 
 @cache
@@ -51,9 +55,14 @@ def is_right_to_left(text: str) -> bool:
     return RIGHT_TO_LEFT.search(text) is not None
 
 
+def is_turned(text: str, direction: str) -> bool:
+    """Whether any of it is drawn in another order than it is read."""
+    return direction == "rtl" or is_right_to_left(text)
+
+
 def drawn(text: str, *, direction: str) -> str:
     """One line as its glyphs stand from left to right: letters joined, runs ordered, brackets mirrored (Unicode UAX 9)."""
-    if direction == "rtl" or is_right_to_left(text):
+    if is_turned(text, direction):
         marked = BRACKET.sub(rf"\1{MARK}", _shaped(text))
         ordered = str(get_display(marked, base_dir="R" if direction == "rtl" else "L"))
         text = MARKED_BRACKET.sub(_mirrored, ordered)
@@ -79,41 +88,47 @@ def _mirrored(match: re.Match[str]) -> str:
 def lines(text: str, *, width: float, face: Face, direction: str) -> tuple[Line, ...]:
     """Break at spaces and given line ends; a word wider than the line breaks inside, after a joint such as "/" if it has one."""
     readable = drawable(text, face.font)
-    return tuple(
-        _line(broken, face, direction)
+    found = [
+        _line(broken, face, direction, ends_inside=inside)
         for given in readable.split("\n")
-        for broken in _broken(given.split(" "), width, face)
-    )
+        for broken, inside in _broken(given.split(" "), width, face)
+    ]
+    return (*found[:-1], replace(found[-1], end=""))
 
 
-def _line(text: str, face: Face, direction: str) -> Line:
+def _line(text: str, face: Face, direction: str, *, ends_inside: bool = False) -> Line:
     glyphs = drawn(text, direction=direction)
-    return Line(text=text, drawn=glyphs, width=face.width(glyphs))
+    # What is turned has its words in the structure (see feedback.pdf.text), and no end to put a space at.
+    end = "" if ends_inside or is_turned(text, direction) else " "
+    return Line(text=text, drawn=glyphs, width=face.width(glyphs), end=end)
 
 
-def _broken(words: list[str], width: float, face: Face) -> Iterator[str]:
+def _broken(words: list[str], width: float, face: Face) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it ends inside a word."""
     space = face.width(" ")
     line: list[str] = []
     used = 0.0
-    for piece in (piece for word in words if word for piece in _pieces(word, width, face)):
+    for piece, continues in (piece for word in words if word for piece in _pieces(word, width, face)):
         needed = _width(piece, face)
         if line and used + space + needed > width:
-            yield " ".join(line)
+            yield " ".join(line), continues
             line, used = [], 0.0
         used += needed + (space if line else 0)
         line.append(piece)
-    yield " ".join(line)
+    yield " ".join(line), False
 
 
-def _pieces(word: str, width: float, face: Face) -> Iterator[str]:
+def _pieces(word: str, width: float, face: Face) -> Iterator[tuple[str, bool]]:
+    """The word in parts that fit, and whether each continues what the one before began."""
+    continues = False
     while len(word) > 1 and _width(word, face) > width:
         fitting = _fitting(word, width, face)
         joint = max(
             (place for place in range(fitting // 2, fitting) if word[place] in BREAK_AFTER), default=fitting - 1
         )
-        yield word[: joint + 1]
-        word = word[joint + 1 :]
-    yield word
+        yield word[: joint + 1], continues
+        word, continues = word[joint + 1 :], True
+    yield word, continues
 
 
 def _fitting(word: str, width: float, face: Face) -> int:

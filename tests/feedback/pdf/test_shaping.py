@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.pdf.fonts import drawable, embedded_fonts, glyphs
-from reports.pdf.shaping import Face, clamped, drawn, lines, shortened
+from feedback.pdf.fonts import drawable, embedded_fonts, glyphs
+from feedback.pdf.shaping import Face, clamped, drawn, lines, shortened
 
 FACE = Face(embedded_fonts().regular, 10)
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from reportlab.lib.colors import HexColor
 
-from feedback.translation import direction as direction_of
+from feedback.blocks import Heading
+from feedback.pdf.styles import CONTENTS, HEADINGS, RULE
+from feedback.pdf.tags import Tag
+from feedback.pdf.text import Text, drop
 from feedback.translation import number_text
-from reports.document import Heading
-from reports.pdf.styles import CONTENTS, HEADINGS, RULE
-from reports.pdf.text import Text
 
 NUMBER_ROOM = 34  # for the page number at the end of a contents line
 
@@ -30,7 +31,7 @@ class Mark:
     level: int
     key: str
     depth: int
-    direction: str  # of its words, whichever way the report is read
+    language: str  # of its words, whichever way the document is read
 
 
 def marks(headings: Sequence[Heading], *, language: str) -> list[Mark]:
@@ -39,32 +40,23 @@ def marks(headings: Sequence[Heading], *, language: str) -> list[Mark]:
     for number, heading in enumerate(headings):
         level = min(max(heading.level, 1), 3)
         depth = min(level - 1, found[-1].depth + 1) if found else 0
-        direction = direction_of(heading.language or language)
-        found.append(Mark(heading.text, level, f"heading-{number}", depth, direction))
+        found.append(Mark(heading.text, level, f"heading-{number}", depth, heading.language or language))
     return found
 
 
 class HeadingText(Text):
-    """A heading that leaves a bookmark and tells on which page it stands."""
+    """A heading that leaves a bookmark and tells on which page it stands; the document's title is the one heading above it."""
 
     def __init__(self, mark: Mark, *, side: str, places: Places) -> None:
-        super().__init__(mark.title, HEADINGS[mark.level], direction=mark.direction, side=side)
+        super().__init__(mark.title, HEADINGS[mark.level], language=mark.language, side=side, tag=f"H{mark.depth + 2}")
         self.mark = mark
         self.places = places
 
-    def split(self, width: float, height: float) -> list[Text]:
-        """Only the first part, of a heading as long as a page, is the bookmark's place."""
-        parts = super().split(width, height)
-        for first in parts[:1]:
-            kept = HeadingText(self.mark, side=self.side, places=self.places)
-            kept.text = first.text
-            return [kept, *parts[1:]]
-        return []
-
     def draw(self) -> None:
-        self.places.pages[self.mark.key] = self.canv.getPageNumber()
-        self.canv.bookmarkHorizontal(self.mark.key, 0, self.height_at(self.width) + self.style.leading)
-        self.canv.addOutlineEntry(" ".join(self.mark.title.split()), self.mark.key, self.mark.depth)
+        if not self.continues:
+            self.places.pages[self.mark.key] = self.canv.getPageNumber()
+            self.canv.bookmarkHorizontal(self.mark.key, 0, self.height_at(self.width) + self.style.leading)
+            self.canv.addOutlineEntry(" ".join(self.mark.title.split()), self.mark.key, self.mark.depth)
         super().draw()
 
 
@@ -73,12 +65,13 @@ class ContentsLine(Text):
 
     most_lines = 4
 
-    def __init__(self, mark: Mark, *, side: str, places: Places) -> None:
-        super().__init__(mark.title, CONTENTS[mark.level], direction=mark.direction, side=side)
-        self.key = mark.key
+    def __init__(self, mark: Mark, *, contents: Tag, side: str, places: Places) -> None:
+        item = Tag("Reference", parent=Tag("TOCI", parent=contents))
+        super().__init__(mark.title, CONTENTS[mark.level], language=mark.language, side=side, tag="Link", parent=item)
+        self.mark = mark
         self.places = places
 
-    def split(self, width: float, height: float) -> list[Text]:
+    def split(self, width: float, height: float) -> list[Self]:
         return []
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -93,16 +86,18 @@ class ContentsLine(Text):
         super().draw()
         self.canv.restoreState()
         self._draw_page_number()
-        self.canv.linkRect("", self.key, (0, 0, self.whole, self.height_at(self.width)), relative=1, Border="[0 0 0]")
+        box = (0, 0, self.whole, self.height_at(self.width))
+        self.canv.link(self.tag, box, self.mark.title or self.mark.key, bookmark=self.mark.key)
 
     def _draw_page_number(self) -> None:
-        page = number_text(self.places.pages.get(self.key, 0))
+        page = number_text(self.places.pages.get(self.mark.key, 0))
         style = self.style
-        drop = (style.leading - style.size) / 2 + 0.21 * style.size
         left = 0 if self.side == "rtl" else self.whole - style.face.width(page)
-        self.canv.setFont(style.face.font, style.size)
-        self.canv.setFillColor(HexColor(style.colour))
-        self.canv.drawString(left, drop, page)
-        self.canv.setStrokeColor(HexColor(RULE))
-        self.canv.setLineWidth(0.3)
-        self.canv.line(0, -0.5, self.whole, -0.5)
+        with self.canv.marked(self.tag):
+            self.canv.setFont(style.face.font, style.size)
+            self.canv.setFillColor(HexColor(style.colour))
+            self.canv.drawString(left, drop(style), page)
+        with self.canv.artifact():
+            self.canv.setStrokeColor(HexColor(RULE))
+            self.canv.setLineWidth(0.3)
+            self.canv.line(0, -0.5, self.whole, -0.5)

@@ -5,12 +5,10 @@ from functools import cached_property
 
 from reportlab.lib.colors import HexColor
 
-from feedback.translation import direction as direction_of
-from feedback.translation import gettext as _
-from reports.document import Cell, Table
-from reports.pdf.fonts import drawable
-from reports.pdf.printed import Printed
-from reports.pdf.styles import (
+from feedback.blocks import Cell, Table
+from feedback.pdf.fonts import drawable
+from feedback.pdf.printed import Printed
+from feedback.pdf.styles import (
     CELL,
     HEADER_CELL,
     INK,
@@ -20,7 +18,10 @@ from reports.pdf.styles import (
     TEXT_HEIGHT,
     TINT,
 )
-from reports.pdf.text import Text
+from feedback.pdf.tags import COLUMN_HEADER, Tag
+from feedback.pdf.text import Text
+from feedback.translation import direction as direction_of
+from feedback.translation import gettext as _
 
 GUTTER = 10  # between columns
 PADDING = 4  # above and below the text of a row
@@ -65,7 +66,12 @@ class HeaderText(Text):
 
 
 class TableRows(Printed):
-    """Rows under a header, and a note that stays with the last row; a part that continues on a new page draws the header again."""
+    """Rows under a header, and a note that stays with the last row; a part that continues on a new page draws the header again.
+
+    Said aloud the header is once, at the beginning: what is drawn again is an artifact.
+    """
+
+    continues = False  # what began on an earlier page
 
     def __init__(self, header: Row, rows: tuple[Row, ...], *, direction: str, note: Text | None = None) -> None:
         super().__init__()
@@ -93,10 +99,12 @@ class TableRows(Printed):
         divided = below[0].divided(room) if below and below[0].height > TALL_ROW else None
         if divided:
             above, below = (*above, divided[0]), (divided[1], *below[1:])
-        return [self._part(above), self._part(below, self.note)] if above and below else []
+        return [self._part(above), self._part(below, self.note, continues=True)] if above and below else []
 
-    def _part(self, rows: tuple[Row, ...], note: Text | None = None) -> "TableRows":
-        return TableRows(self.header, rows, direction=self.direction, note=note)
+    def _part(self, rows: tuple[Row, ...], note: Text | None = None, *, continues: bool = False) -> "TableRows":
+        part = TableRows(self.header, rows, direction=self.direction, note=note)
+        part.continues = self.continues or continues
+        return part
 
     def least_height(self) -> float:
         """What must stand together with the caption: the header and two rows."""
@@ -107,20 +115,26 @@ class TableRows(Printed):
         self._shade(top)
         for row in (self.header, *self.rows):
             top -= row.height
-            self._draw_row(row, top)
+            if row is self.header and self.continues:
+                with self.canv.artifact("Pagination"):
+                    self._draw_row(row, top)
+            else:
+                self._draw_row(row, top)
             self._rule(top, INK if row is self.header else RULE)
         if self.note:
             self.note.wrapOn(self.canv, self.width, self.under)
             self.note.drawOn(self.canv, 0, 0)
 
     def _shade(self, top: float) -> None:
-        self.canv.setFillColor(HexColor(TINT))
-        self.canv.rect(0, top - self.header.height, self.width, self.header.height, stroke=0, fill=1)
+        with self.canv.artifact():
+            self.canv.setFillColor(HexColor(TINT))
+            self.canv.rect(0, top - self.header.height, self.width, self.header.height, stroke=0, fill=1)
 
     def _rule(self, height: float, colour: str) -> None:
-        self.canv.setStrokeColor(HexColor(colour))
-        self.canv.setLineWidth(0.5)
-        self.canv.line(0, height, self.width, height)
+        with self.canv.artifact():
+            self.canv.setStrokeColor(HexColor(colour))
+            self.canv.setLineWidth(0.5)
+            self.canv.line(0, height, self.width, height)
 
     def _draw_row(self, row: Row, bottom: float) -> None:
         start = GUTTER / 2
@@ -131,20 +145,29 @@ class TableRows(Printed):
             start += width + GUTTER
 
 
-def table_rows(table: Table, *, width: float, language: str, note: Text | None = None) -> TableRows:
-    """The table laid out at this width, with the note under it. An empty table says so in its only row."""
+def table_rows(
+    table: Table, *, width: float, language: str, note: Text | None = None, tag: Tag | None = None
+) -> TableRows:
+    """The table laid out at this width, with the note under it; `tag` is the Table's. An empty table says so in its only row."""
     direction = direction_of(language)
+    whole = tag or Tag("Table")
     numeric = [_holds_numbers(table, place) for place in range(len(table.header))]
+    head = Tag("TR", parent=whole)
     header = tuple(
-        HeaderText(text, NUMBER_HEADER_CELL if is_number else HEADER_CELL, direction=direction)
+        HeaderText(
+            text,
+            NUMBER_HEADER_CELL if is_number else HEADER_CELL,
+            language=language,
+            tag="TH",
+            parent=head,
+            attributes=COLUMN_HEADER,
+        )
         for text, is_number in zip(table.header, numeric, strict=True)
     )
-    cells = [
-        tuple(_cell(cell, language, is_number=numeric[place]) for place, cell in enumerate(row)) for row in table.rows
-    ]
+    cells = [_cells(row, numeric, language, Tag("TR", parent=whole)) for row in table.rows]
     texts = [header, *cells]
     widths = _given_widths(table, texts, width) if table.widths else _content_widths(texts, width)
-    rows = tuple(Row(row, widths[: len(row)]) for row in cells) or (_empty_row(width, direction),)
+    rows = tuple(Row(row, widths[: len(row)]) for row in cells) or (_empty_row(table, width, language, whole),)
     return TableRows(Row(header, widths), rows, direction=direction, note=note)
 
 
@@ -153,14 +176,35 @@ def _holds_numbers(table: Table, place: int) -> bool:
     return any(row[place].is_number for row in table.rows if place < len(row))
 
 
-def _cell(cell: Cell, language: str, *, is_number: bool) -> Text:
-    style = NUMBER_CELL if is_number else CELL
-    # Words in their own order, but under their header, whatever language they are in.
-    return Text(cell.text, style, direction=direction_of(cell.language or language), side=direction_of(language))
+def _cells(row: tuple[Cell, ...], numeric: list[bool], language: str, tag: Tag) -> tuple[Text, ...]:
+    """The first cell names its row; the last one of a row with too few is as wide as what is missing."""
+    last = len(row) - 1
+    return tuple(
+        Text(
+            cell.text,
+            NUMBER_CELL if numeric[place] else CELL,
+            # Words in their own order, but under their header, whatever language they are in.
+            language=cell.language or language,
+            side=direction_of(language),
+            tag="TD" if place else "TH",
+            parent=tag,
+            attributes=_attributes(place, columns=len(numeric) - last if place == last else 1),
+        )
+        for place, cell in enumerate(row)
+    )
 
 
-def _empty_row(width: float, direction: str) -> Row:
-    return Row((Text(_("There is nothing to show in this table."), CELL, direction=direction),), (width - GUTTER,))
+def _attributes(place: int, *, columns: int) -> str:
+    scope = "" if place else " /Scope /Row"
+    span = f" /ColSpan {columns}" if columns > 1 else ""
+    return f"/O /Table{scope}{span}" if scope or span else ""
+
+
+def _empty_row(table: Table, width: float, language: str, tag: Tag) -> Row:
+    words = _("There is nothing to show in this table.")
+    wide = f"/O /Table /ColSpan {len(table.header)}" if len(table.header) > 1 else ""
+    cell = Text(words, CELL, language=language, tag="TD", parent=Tag("TR", parent=tag), attributes=wide)
+    return Row((cell,), (width - GUTTER,))
 
 
 def _given_widths(table: Table, rows: list[tuple[Text, ...]], width: float) -> tuple[float, ...]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from reports.disclosure import Row, ShownTable, checked_threshold, extreme_rows, suppress_row, suppress_table
+from surveys.disclosure import Row, ShownTable, checked_threshold, extreme_rows, suppress_row, suppress_table
 
 thresholds = st.integers(3, 10)
 

@@ -39,12 +39,13 @@ def fonts_of(file: bytes) -> dict[str, bool]:
 
 
 def bounds_of(file: bytes) -> list[tuple[float, float]]:
-    """Leftmost and rightmost edge of the letters of each page, in points."""
+    """Leftmost and rightmost edge of the letters of each page, in points; the space at the end of a line is none."""
     document = pypdfium2.PdfDocument(file)
     found = []
     for page in document:
         text = page.get_textpage()
-        boxes = [text.get_charbox(place) for place in range(text.count_chars())]
+        letters = [place for place in range(text.count_chars()) if not text.get_text_range(place, 1).isspace()]
+        boxes = [text.get_charbox(place) for place in letters]
         edges = [(left, right) for left, _bottom, right, _top in boxes if right > left]
         found.append((min(left for left, _right in edges), max(right for _left, right in edges)))
     document.close()

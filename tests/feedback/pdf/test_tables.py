@@ -1,6 +1,6 @@
-from reports.document import Cell, Table
-from reports.pdf.styles import TEXT_WIDTH
-from reports.pdf.tables import GUTTER, table_rows
+from feedback.blocks import Cell, Table
+from feedback.pdf.styles import TEXT_WIDTH
+from feedback.pdf.tables import GUTTER, table_rows
 
 FACTS = (("Kort", "12"), ("En längre text som gärna vill stå på en enda rad om den får plats i tabellen", "färre än 5"))
 
