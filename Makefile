@@ -5,7 +5,7 @@ SERVE ?= 1
 PACKAGES := feedback surveys reports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix migrate serve messages evaluate
+.PHONY: help setup demo test test-long checkers check fix migrate serve messages evaluate
 
 help: ## Print this help
 	@echo "Gensvar: what became of what was said."
@@ -25,6 +25,12 @@ demo: setup ## Run the whole chain on sample notes, write the PDF reports, serve
 test: setup ## Run every test: SQLite and PostgreSQL, pages, browser, PDF
 	$(BIN)/python -m pytest
 
+test-long: setup ## Run the tests that take minutes: thousands of mails, killed again and again
+	$(BIN)/python -m pytest -m long
+
+checkers: ## Fetch the HTML checker that some tests use (needs npm and Java; without it they are skipped)
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix .checkers vnu-jar@26.9.27
+
 check: setup ## Lint, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -43,7 +49,7 @@ serve: setup ## Serve the site; settings come from the environment (docs/operato
 
 messages: setup ## Collect the visible strings and bring the catalogs up to date
 	$(BIN)/pybabel extract --mapping-file babel.cfg --output-file locales/messages.pot --no-location --sort-output --omit-header --keywords "N_ pgettext:1c,2" $(PACKAGES)
-	for language in sv en ar; do $(BIN)/pybabel update --input-file locales/messages.pot --output-dir locales --locale $$language --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 || exit 1; done
+	for catalog in locales/*/; do $(BIN)/pybabel update --input-file locales/messages.pot --output-dir locales --locale $$(basename $$catalog) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 || exit 1; done
 	$(BIN)/python locales/english.py
 
 evaluate: setup ## Measure the matching against the labelled data in GOLD=folder
