@@ -18,6 +18,7 @@ import surveys.controllers
 from feedback.commands.codebook import codebook
 from feedback.commands.evaluate import evaluate
 from feedback.commands.import_notes import import_notes
+from feedback.commands.mail import mail_commands
 from feedback.commands.migrate import migrate
 from feedback.commands.read import read
 from feedback.commands.recur import recur
@@ -26,6 +27,8 @@ from feedback.commands.speaking_group import SpeakingGroup
 from feedback.commands.suggest import suggest
 from feedback.commands.user import user
 from feedback.database import open_database
+from feedback.mail.messages import Writers
+from feedback.mail.worker import keep_mailing
 from feedback.settings import settings
 from feedback.translation import N_
 from feedback.web import errors
@@ -39,8 +42,10 @@ from reports.commands.demo import demo
 from reports.commands.export import export
 from reports.commands.report import report
 from surveys.commands.digest import digest
+from surveys.commands.retain import retain
 from surveys.commands.survey import survey
-from surveys.worker import keep_digesting
+from surveys.commands.survey_files import responses
+from surveys.worker import keep_digesting, keep_keeping_promises
 
 #: The officers' main menu: route and label, in the order of the work.
 NAVIGATION = (
@@ -51,6 +56,8 @@ NAVIGATION = (
     ("surveys.index", N_("Surveys")),
     ("reports.index", N_("Reports")),
 )
+#: Who writes the mails of each kind. (`gensvar mail`, the worker and the outbox page are given them.)
+WRITERS: Writers = {}
 PACKAGES = (feedback, surveys, reports)
 TEMPLATES = [Path(package.__file__ or "").parent / "templates" for package in PACKAGES]
 LARGEST_FORM = 256 * 1024  # bytes; the upload route raises it for itself
@@ -68,7 +75,7 @@ def create_app() -> Litestar:
             create_static_files_router(path="/static", directories=[STATIC], opt=PUBLIC, include_in_schema=False),
         ],
         guards=[officers_only],
-        dependencies={"sent": Provide(submitted)},
+        dependencies={"sent": Provide(submitted), "writers": Provide(lambda: WRITERS, sync_to_thread=False)},
         middleware=[
             NoticeMiddleware(),
             SessionMiddleware,
@@ -79,7 +86,7 @@ def create_app() -> Litestar:
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="compressed"),
         request_max_body_size=LARGEST_FORM,
         openapi_config=None,
-        lifespan=[_database_and_worker],
+        lifespan=[_database_and_workers],
     )
     menu = [(route, label) for route, label in NAVIGATION if app.get_handler_index_by_name(route)]
     templates.engine_instance.engine.globals["navigation"] = menu
@@ -95,15 +102,21 @@ def create_app() -> Litestar:
 
 
 @asynccontextmanager
-async def _database_and_worker(_: Litestar) -> AsyncIterator[None]:
+async def _database_and_workers(_: Litestar) -> AsyncIterator[None]:
     async with open_database():
-        worker = asyncio.create_task(keep_digesting())
+        workers = [
+            asyncio.create_task(keep_digesting()),
+            asyncio.create_task(keep_keeping_promises()),
+            asyncio.create_task(keep_mailing(WRITERS)),
+        ]
         try:
             yield
         finally:
-            worker.cancel()
-            with suppress(asyncio.CancelledError):
-                await worker
+            for worker in workers:
+                worker.cancel()
+            for worker in workers:
+                with suppress(asyncio.CancelledError):
+                    await worker
 
 
 @click.group(cls=SpeakingGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -120,7 +133,10 @@ for command in (
     import_notes,
     codebook,
     survey,
+    responses,
     digest,
+    retain,
+    mail_commands(WRITERS),
     suggest,
     recur,
     evaluate,

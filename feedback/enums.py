@@ -83,3 +83,14 @@ class EvidenceKind(StrEnum):
     PASSAGE = "passage"
     LINK = "link"
     FIGURE = "figure"
+
+
+class MailState(StrEnum):
+    """What became of a mail. *Handed over*: the server has it, but its reply was not seen; it is never sent again by itself."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    HANDED_OVER = "handed over"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"

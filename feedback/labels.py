@@ -12,6 +12,7 @@ from feedback.enums import (
     Delivery,
     Effect,
     EvidenceKind,
+    MailState,
     PointKind,
     Verdict,
     Verification,
@@ -102,6 +103,14 @@ EVIDENCE_KINDS = {
     EvidenceKind.LINK: N_("Link"),
     EvidenceKind.FIGURE: N_("Figure"),
 }
+MAIL_STATES = {
+    MailState.WAITING: N_("Waiting"),
+    MailState.SENDING: N_("Being sent"),
+    MailState.HANDED_OVER: N_("Handed over, reply not seen"),
+    MailState.SENT: N_("Sent"),
+    MailState.FAILED: N_("Failed"),
+    MailState.DROPPED: N_("Not to be sent"),
+}
 LOG_FIELDS = {
     Field.ANSWER: N_("Answer"),
     Field.DELIVERY: N_("Delivery"),
@@ -131,6 +140,7 @@ _WORDS = {
     **_by_class(EFFECTS),
     **_by_class(VERDICTS),
     **_by_class(EVIDENCE_KINDS),
+    **_by_class(MAIL_STATES),
     **_by_class(LOG_FIELDS),
 }
 

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Literal
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from feedback.errors import ServiceError
+from feedback.mail.addresses import NotAnAddress, must_be_address
 from feedback.translation import gettext as _
 
 SHORTEST_SECRET = 32  # characters
@@ -15,10 +17,34 @@ SHORTEST_SECRET = 32  # characters
 DEMO_SECRET = "the secret of the demo is no secret, and nothing else runs on it"  # noqa: S105
 # Sakråd have 10-60 participants: below 3 a cell names somebody, above 10 nothing is left to publish.
 THRESHOLDS = range(3, 11)
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+MOST_MAILS_PER_MINUTE = 100_000
 
 
 class SettingsError(ServiceError):
     """A variable of the environment is missing or wrong; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed over, and how the way there is protected; `user` is empty where nobody has to sign in."""
+
+    host: str
+    port: int
+    protection: Literal["none", "starttls", "tls"]
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """How mail is sent. Mail that cannot be delivered comes back to `bounces`; `reply_to` is empty where replies go to `sender`."""
+
+    server: MailServer
+    sender: str
+    bounces: str
+    reply_to: str
+    per_minute: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +57,19 @@ class Settings:
     threshold: int
     department: str
     trusted_proxies: tuple[str, ...]  # addresses whose word about a visitor's address is taken
+    mail: MailSettings | None = None  # None where no mail is sent
+    controller: str = ""  # who is responsible for personal data
+    contact: str = ""  # where participants can ask, as they are to read it; may be empty
 
     @property
     def secure_cookies(self) -> bool:
         """Cookies travel over HTTPS alone wherever the site itself does."""
         return self.base_url.startswith("https:")
+
+    @property
+    def host(self) -> str:
+        """The name of the site's host in ASCII, as a mail server knows it."""
+        return (urlsplit(self.base_url).hostname or "").encode("idna").decode()
 
 
 @cache
@@ -49,6 +83,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     given = {name: value.strip() for name, value in environment.items() if value.strip()}
     is_demo = given.get("GENSVAR_DEMO") == "1"
     data_folder = Path(given.get("GENSVAR_DATA", "data"))
+    department = given.get("GENSVAR_DEPARTMENT", "Departementet")
     return Settings(
         database_url=given.get("GENSVAR_DATABASE")
         or given.get("DATABASE_URL")
@@ -56,11 +91,81 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         secret=_secret(given.get("GENSVAR_SECRET", DEMO_SECRET if is_demo else ""), is_demo=is_demo),
         base_url=_base_url(given.get("GENSVAR_BASE_URL", "http://127.0.0.1:8000")),
         threshold=_threshold(given.get("GENSVAR_THRESHOLD", "5")),
-        department=given.get("GENSVAR_DEPARTMENT", "Departementet"),
+        department=department,
         trusted_proxies=tuple(
             address.strip() for address in given.get("GENSVAR_TRUSTED_PROXIES", "").split(",") if address.strip()
         ),
+        mail=_mail(given),
+        controller=given.get("GENSVAR_CONTROLLER", department),
+        contact=given.get("GENSVAR_CONTACT", ""),
     )
+
+
+def _mail(given: Mapping[str, str]) -> MailSettings | None:
+    if "GENSVAR_SMTP" not in given:
+        return None
+    sender = given.get("GENSVAR_MAIL_FROM", "")
+    if not sender:
+        raise SettingsError(_("GENSVAR_MAIL_FROM is missing: set it to the e-mail address that mail comes from."))
+    return MailSettings(
+        server=_mail_server(given.get("GENSVAR_SMTP", "")),
+        sender=_address("GENSVAR_MAIL_FROM", sender),
+        bounces=_address("GENSVAR_MAIL_BOUNCES", given.get("GENSVAR_MAIL_BOUNCES", sender)),
+        reply_to=_address("GENSVAR_MAIL_REPLY_TO", given.get("GENSVAR_MAIL_REPLY_TO", "")),
+        per_minute=_mails_per_minute(given.get("GENSVAR_MAILS_PER_MINUTE", "60")),
+    )
+
+
+def _mail_server(value: str) -> MailServer:
+    """The server of an address; no message repeats it, since it can hold a password."""
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        parts, host, port = urlsplit(""), None, None
+    if parts.scheme not in ("smtp", "smtps") or not host or parts.path not in ("", "/"):
+        raise SettingsError(
+            _("GENSVAR_SMTP must be the address of a mail server, such as smtp://user:password@host:587?starttls=1.")
+        )
+    protection = _protection(parts)
+    if parts.password and protection == "none" and host not in LOOPBACK:
+        raise SettingsError(
+            _(
+                "GENSVAR_SMTP has a password, which nobody may read on the way: begin it with smtps:// or add ?starttls=1."
+            )
+        )
+    return MailServer(
+        host=host,
+        port=port or {"none": 25, "starttls": 587, "tls": 465}[protection],
+        protection=protection,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
+
+
+def _protection(parts: SplitResult) -> Literal["none", "starttls", "tls"]:
+    if parts.query not in ("", "starttls=1") or (parts.scheme == "smtps" and parts.query):
+        raise SettingsError(
+            _("GENSVAR_SMTP may end with ?starttls=1 and nothing else; with smtps:// it ends without a question mark.")
+        )
+    if parts.scheme == "smtps":
+        return "tls"
+    return "starttls" if parts.query else "none"
+
+
+def _address(name: str, value: str) -> str:
+    try:
+        return must_be_address(value) if value else ""
+    except NotAnAddress as error:
+        raise SettingsError(_("%(name)s must be an e-mail address, without a name.", name=name)) from error
+
+
+def _mails_per_minute(value: str) -> int:
+    if not value.isascii() or not value.isdecimal() or not 1 <= int(value) <= MOST_MAILS_PER_MINUTE:
+        raise SettingsError(
+            _("GENSVAR_MAILS_PER_MINUTE must be a whole number from 1 to %(most)s.", most=MOST_MAILS_PER_MINUTE)
+        )
+    return int(value)
 
 
 def _secret(value: str, *, is_demo: bool) -> str:

@@ -9,21 +9,30 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from babel import Locale
-from babel.dates import format_date
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-#: Interface languages, each with its own name, in the order they are offered.
-LANGUAGES = {"sv": "Svenska", "en": "English", "ar": "العربية"}
+#: Interface languages by their BCP 47 tag, each with its own name, in the order they are offered. `sv-simple` is easy-read Swedish.
+LANGUAGES = {
+    "sv": "Svenska",
+    "sv-simple": "Lätt svenska",
+    "en": "English",
+    "fi": "Suomi",
+    "ar": "العربية",
+    "so": "Soomaali",
+    "fa": "فارسی",
+    "uk": "Українська",
+}
 DEFAULT_LANGUAGE = "sv"
-# English dates as Europe writes them: 14 October, never October 14.
-_FORMATS = {"en": "en_GB"}
+# English dates as Europe writes them: 14 October, never October 14. Babel does not know easy-read Swedish.
+_FORMATS = {"en": "en_GB", "sv-simple": "sv"}
 LOCALES = Path(__file__).parent.parent / "locales"
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
@@ -31,16 +40,33 @@ _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 
 @cache
 def catalog(language: str) -> gnu.NullTranslations:
-    """The catalog of one language, compiled in memory so that no generated file is kept."""
-    path = LOCALES / language / "LC_MESSAGES" / "messages.po"
+    """The catalog of one language, compiled in memory so that no generated file is kept.
+
+    What it lacks is said in the plain language of a variety (Swedish for easy-read Swedish), else in English.
+    """
+    path = catalog_file(language)
     if not path.exists():
         return gnu.NullTranslations()
     with path.open("rb") as file:
-        messages = read_po(file, locale=language)
+        messages = read_po(file, locale=babel_locale(language))
     compiled = io.BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)
-    return gnu.GNUTranslations(compiled)
+    translations = gnu.GNUTranslations(compiled)
+    plain, _, variety = language.partition("-")
+    if variety:
+        translations.add_fallback(catalog(plain))
+    return translations
+
+
+def catalog_file(language: str) -> Path:
+    """Where the texts of a language are: `sv-simple` in `locales/sv_simple/LC_MESSAGES/messages.po`."""
+    return LOCALES / language.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+
+
+def babel_locale(language: str) -> str:
+    """What Babel calls the language whose plurals, dates and numbers are this one's."""
+    return _FORMATS.get(language, language.replace("-", "_"))
 
 
 def language() -> str:
@@ -87,12 +113,29 @@ def N_(message: str) -> str:  # noqa: N802  (the name xgettext and Babel know)
 
 
 def direction(language: str) -> str:
-    """`ltr` or `rtl`, for the `dir` attribute."""
-    return "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr"
+    """`ltr` or `rtl`, for the `dir` attribute; `ltr` for a code that is no language's."""
+    try:
+        return "rtl" if Locale.parse(babel_locale(language)).text_direction == "rtl" else "ltr"
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+def language_name(code: str) -> str:
+    """The language's name in the language of the moment; its code where it has none."""
+    if code == "sv-simple":
+        return gettext("Easy-read Swedish")
+    try:
+        return Locale.parse(code, sep="-").get_display_name(_format()) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+# Digits are Latin and the calendar Gregorian in every language, Arabic and Persian too: participants read these dates beside
+# the ones of Swedish documents, and years, question numbers and scales are Latin everywhere.
 
 
 def _format() -> str:
-    return _FORMATS.get(_language.get(), _language.get())
+    return babel_locale(_language.get())
 
 
 def number_text(value: float) -> str:
@@ -105,13 +148,22 @@ def percent_text(share: float) -> str:
 
 
 def date_text(value: date | str) -> str:
-    """A date in words; an ISO text may be a year or a year and month alone, where no more is known."""
+    """A date in words; an ISO text may be a year or a year and month alone, where no more is known.
+
+    A month without its day stands for itself ("maaliskuu 2026"), not in the case that a day puts it in ("3. maaliskuuta").
+    """
     if isinstance(value, str):
         parts = value.split("-")
         if len(parts) == 1:
             return value
         year, month = int(parts[0]), int(parts[1])
         if len(parts) == 2:
-            return format_date(date(year, month, 1), "MMMM y", locale=_format())
+            return format_date(date(year, month, 1), "LLLL y", locale=_format())
         value = date(year, month, int(parts[2]))
     return format_date(value, "long", locale=_format())
+
+
+def time_text(value: datetime) -> str:
+    """A day and the time of it, to the second, in the time zone of the machine."""
+    local = value.astimezone()
+    return format_datetime(local, "medium", tzinfo=local.tzinfo, locale=_format())

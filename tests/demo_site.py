@@ -1,6 +1,6 @@
 """The demo in a database of its own, for tests that look at every page, with what the demo lacks: work that is half done."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from feedback.accounts import SESSION_LENGTH, token_hash
 from feedback.consultations import import_document
 from feedback.database import open_database
 from feedback.enums import ConsultationKind
-from feedback.tables import Commitment, Consultation, IssuePoint, Officer, Point, Question, SignIn, Task, Theme
+from feedback.mail import outbox
+from feedback.tables import Commitment, Consultation, IssuePoint, Mail, Officer, Point, Question, SignIn, Task, Theme
 from reports.demo.play import play
 from surveys.building import draft_for, get_survey
 from surveys.invitations import Invitee, invite
@@ -20,6 +21,7 @@ from surveys.responses import send
 from surveys.statements import answered_questions
 from surveys.survey_links import survey_by_link
 from tests.database import migrated
+from tests.surveys.open_surveys import SURVEY, open_survey
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 SIGNED_IN = "demo"  # the value of the officer's cookie
@@ -47,9 +49,11 @@ async def make_demo(demo: Demo) -> None:
     async with open_database(demo.url):
         played = await play(lambda _step: None)
         await _sign_in()
+        await outbox.queue("test", [played.consultation], not_before=NOW)
         unconfirmed = await import_document("kultur.txt", content=NOTES.encode(), officer_id=None, now=NOW)
         demo.names.update(
             unconfirmed=str(unconfirmed.id),
+            mail=await _first(Mail),
             **await _heard(played.consultation),
             **await _followed(),
             **await _asked(played.consultation, played.link),
@@ -107,6 +111,7 @@ async def _asked(meeting: UUID, link: str) -> dict[str, str]:
         "link": link,
         "open": str(asked.survey_id),
         "draft": str(draft.id),
+        "closed": str(await open_survey(replace(SURVEY, sections=SURVEY.sections[:1]), link="closed", state="closed")),
         "section": draft.definition.sections[0].key,
         "key": draft.definition.questions[0].key,
         "written": (await answered_questions(asked.survey_id))[0].question.key,

@@ -6,6 +6,8 @@ from feedback.controllers.commitments import CommitmentController
 from feedback.controllers.consultations import ConsultationController
 from feedback.controllers.documents import DocumentController
 from feedback.controllers.issues import IssueController
+from feedback.controllers.languages import LanguageController
+from feedback.controllers.outbox import OutboxController
 from feedback.controllers.points import PointController
 from feedback.controllers.questions import QuestionController
 from feedback.controllers.recurrence import RecurrenceController
@@ -24,4 +26,6 @@ CONTROLLERS = [
     ThemeController,
     CodingController,
     RecurrenceController,
+    OutboxController,
+    LanguageController,
 ]

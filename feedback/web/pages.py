@@ -55,6 +55,7 @@ def template_config(folders: Sequence[Path]) -> TemplateConfig[JinjaTemplateEngi
         label=label,
         number_text=translation.number_text,
         percent_text=translation.percent_text,
+        time_text=time_text,
     )
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
 
@@ -74,6 +75,11 @@ def _plural(singular: str, plural: str, n: int) -> str:
 def day_text(value: date | datetime | None) -> str:
     """A day in words; nothing where there is none."""
     return translation.date_text(value) if value else ""
+
+
+def time_text(value: datetime | None) -> str:
+    """A day and its time; nothing where there is none."""
+    return translation.time_text(value) if value else ""
 
 
 @pass_context

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.settings import DEMO_SECRET, Settings, SettingsError, read_settings
+from feedback.settings import DEMO_SECRET, MailServer, MailSettings, Settings, SettingsError, read_settings
 
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -28,6 +28,11 @@ def test_read_settings_takes_every_variable() -> None:
         "GENSVAR_DEPARTMENT": "Department of Rivers",
         "GENSVAR_DATA": "/srv/data",
         "GENSVAR_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.2,",
+        "GENSVAR_SMTP": "smtp://me%40db:s%3Aesame@mail.example:2525?starttls=1",
+        "GENSVAR_MAIL_FROM": "office@example.org",
+        "GENSVAR_MAIL_BOUNCES": "bounces@example.org",
+        "GENSVAR_MAIL_REPLY_TO": "olga@example.org",
+        "GENSVAR_MAILS_PER_MINUTE": "300",
     }
 
     assert read_settings(environment) == Settings(
@@ -37,6 +42,13 @@ def test_read_settings_takes_every_variable() -> None:
         threshold=10,
         department="Department of Rivers",
         trusted_proxies=("127.0.0.1", "10.0.0.2"),
+        mail=MailSettings(
+            MailServer("mail.example", 2525, "starttls", "me@db", "s:esame"),
+            "office@example.org",
+            "bounces@example.org",
+            "olga@example.org",
+            300,
+        ),
     )
 
 
@@ -91,3 +103,47 @@ def test_settings_shown_hold_no_secret() -> None:
 
     assert SECRET not in repr(settings)
     assert "sesame" not in repr(settings)
+    with_mail = {"GENSVAR_SMTP": "smtps://me:tapioca@mail.example", "GENSVAR_MAIL_FROM": "office@example.org"}
+    assert "tapioca" not in repr(read_settings({"GENSVAR_SECRET": SECRET, **with_mail}))
+
+
+@pytest.mark.parametrize(
+    ("address", "server"),
+    [
+        ("smtp://mail.example", MailServer("mail.example", 25, "none")),
+        ("smtp://mail.example?starttls=1", MailServer("mail.example", 587, "starttls")),
+        ("smtps://me:sesame@mail.example/", MailServer("mail.example", 465, "tls", "me", "sesame")),
+        ("smtp://me:sesame@127.0.0.1:2525", MailServer("127.0.0.1", 2525, "none", "me", "sesame")),
+    ],
+)
+def test_read_settings_of_a_mail_server_come_from_its_address(address: str, server: MailServer) -> None:
+    given = {"GENSVAR_SECRET": SECRET, "GENSVAR_SMTP": address, "GENSVAR_MAIL_FROM": "office@example.org"}
+
+    assert read_settings(given).mail == MailSettings(server, "office@example.org", "office@example.org", "", 60)
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        ({"GENSVAR_MAIL_FROM": ""}, "GENSVAR_MAIL_FROM is missing"),
+        ({"GENSVAR_MAIL_FROM": "Office <office@example.org>"}, "GENSVAR_MAIL_FROM must be"),
+        ({"GENSVAR_MAIL_BOUNCES": "bounces"}, "GENSVAR_MAIL_BOUNCES must be"),
+        ({"GENSVAR_MAIL_REPLY_TO": "åsa@example.org"}, "GENSVAR_MAIL_REPLY_TO must be"),
+        ({"GENSVAR_MAILS_PER_MINUTE": "0"}, "GENSVAR_MAILS_PER_MINUTE must be"),
+        ({"GENSVAR_MAILS_PER_MINUTE": "many"}, "GENSVAR_MAILS_PER_MINUTE must be"),
+        ({"GENSVAR_SMTP": "mail.example"}, "GENSVAR_SMTP must be the address"),
+        ({"GENSVAR_SMTP": "http://mail.example"}, "GENSVAR_SMTP must be the address"),
+        ({"GENSVAR_SMTP": "smtp://mail.example:port"}, "GENSVAR_SMTP must be the address"),
+        ({"GENSVAR_SMTP": "smtp://mail.example/inbox"}, "GENSVAR_SMTP must be the address"),
+        ({"GENSVAR_SMTP": "smtp://mail.example?starttls=0"}, "GENSVAR_SMTP may end with"),
+        ({"GENSVAR_SMTP": "smtps://mail.example?starttls=1"}, "GENSVAR_SMTP may end with"),
+        ({"GENSVAR_SMTP": "smtp://me:tapioca@mail.example"}, "GENSVAR_SMTP has a password"),
+    ],
+)
+def test_read_settings_with_wrong_mail_settings_names_them(environment: dict[str, str], message: str) -> None:
+    right = {"GENSVAR_SECRET": SECRET, "GENSVAR_SMTP": "smtp://mail.example", "GENSVAR_MAIL_FROM": "office@example.org"}
+
+    with pytest.raises(SettingsError, match=message) as raised:
+        read_settings(right | environment)
+
+    assert "tapioca" not in str(raised.value)
