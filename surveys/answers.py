@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from surveys.conditions import is_met
 from surveys.definition import Question, Wording
@@ -47,3 +48,9 @@ def shown_answer(question: Question, answers: Answers, language: str) -> list[Wo
     """One answer in words; an empty list where the question was not answered."""
     value = answers.get(question.key)
     return [] if value is None else TYPES[question.type].shown(question, value, language)
+
+
+def reference_of(response_id: UUID) -> str:
+    """Eight characters of a response's random id, to quote from the receipt; they tell nothing of who sent it or when."""
+    text = response_id.hex[:8].upper()
+    return f"{text[:4]}-{text[4:]}"

@@ -20,6 +20,7 @@ from surveys.response_drafts import save_section, start
 from surveys.responses import send
 from surveys.statements import answered_questions
 from surveys.survey_links import survey_by_link
+from surveys.tables import Survey
 from tests.database import migrated
 from tests.surveys.open_surveys import SURVEY, open_survey
 
@@ -107,6 +108,7 @@ async def _asked(meeting: UUID, link: str) -> dict[str, str]:
     await save_section(sent, required, language="sv", today=NOW.date())
     await send(sent, today=NOW.date())
     [invited] = await invite(asked.survey_id, [Invitee("Byarådet", "byaradet@example.org", "sv")])
+    await Survey.update({Survey.report_sent_on: NOW.date()}).where(Survey.id == asked.survey_id)
     return {
         "link": link,
         "open": str(asked.survey_id),
