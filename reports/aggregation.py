@@ -3,13 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import accumulate
 
 from feedback.enums import CodingState
 from reports.definitions import Measure, definition
-from reports.facts import Survey
+from reports.facts import Survey, SurveyVersion
 from reports.figures import Basis, Figure, Unit, count_figure, hidden_figure, people_figure, share_figure
-from surveys.definition import SCALES, WRITTEN, Option, Question, QuestionType
+from surveys.definition import SCALES, WRITTEN, Option, Question, QuestionType, Texts
 from surveys.disclosure import Row, extreme_rows, is_small, suppress_row
 from surveys.questions.ranking import FIRST
 from surveys.questions.seven_point_scale import POINTS
@@ -39,6 +40,16 @@ class ThemeInAnswers:
 
 
 @dataclass(frozen=True, slots=True)
+class WordingFigures:
+    """One of the ways a question was worded: the versions with it, from when, and how many responses answered those."""
+
+    text: Texts
+    versions: tuple[int, ...]
+    since: date
+    responses: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionFigures:
     """One question's answers. `row` is what may be shown of the distribution, in the order of `options`.
 
@@ -52,6 +63,7 @@ class QuestionFigures:
     median: Figure | None = None
     themes: tuple[ThemeInAnswers, ...] = ()
     firsts: tuple[OptionFigures, ...] = ()
+    wordings: tuple[WordingFigures, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +90,52 @@ def survey_figures(survey: Survey, basis: Basis) -> SurveyFigures:
         response_rate=_response_rate(f"{at}.response_rate", survey, responses, basis),
         languages=_language_figures(survey, basis) if is_shown else (),
         questions=tuple(
-            question_figures(question, survey, basis)
+            replace(question_figures(question, survey, basis), wordings=wording_figures(question, survey, basis))
             for question in survey.questions
             if question.type is not QuestionType.INFORMATION
         )
         if is_shown
         else (),
     )
+
+
+def wording_figures(question: Question, survey: Survey, basis: Basis) -> tuple[WordingFigures, ...]:
+    """Every wording that a question has had, where it had more than one; numbers that are small, or give one away, are hidden."""
+    worded: list[tuple[Texts, list[SurveyVersion]]] = []
+    for version in survey.versions:
+        asked = next((each for each in version.definition.questions if each.key == question.key), None)
+        if asked is not None and worded and _is_worded_as(worded[-1][0], asked.text):
+            worded[-1][1].append(version)
+        elif asked is not None:
+            worded.append((asked.text, [version]))
+    if len(worded) < 2:
+        return ()
+    # By version once for all questions: else two questions, reworded at different times, could tell a small version apart.
+    row = suppress_row([version.responses for version in survey.versions], threshold=basis.threshold)
+    shown = {version.number: cell for version, cell in zip(survey.versions, row.cells, strict=True)}
+    at = f"survey.{survey.id}.{question.key}.wording"
+    return tuple(
+        WordingFigures(
+            text,
+            tuple(version.number for version in versions),
+            versions[0].since,
+            _sum_figure(f"{at}.{versions[0].number}", [shown[version.number] for version in versions], basis),
+        )
+        for text, versions in worded
+    )
+
+
+def _sum_figure(id: str, cells: Sequence[int | None], basis: Basis) -> Figure:
+    """The responses of some versions; hidden where one of theirs is."""
+    numbers = [cell for cell in cells if cell is not None]
+    if len(numbers) < len(cells):
+        return hidden_figure(id, measure=Measure.RESPONSES, basis=basis)
+    return count_figure(id, sum(numbers), measure=Measure.RESPONSES, basis=basis)
+
+
+def _is_worded_as(before: Texts, after: Texts) -> bool:
+    """A translation that is added or taken away is no other wording."""
+    return all(before[language] == after[language] for language in before.keys() & after.keys())
 
 
 def question_figures(question: Question, survey: Survey, basis: Basis) -> QuestionFigures:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from feedback.enums import CodingState, ConsultationKind, EvidenceKind, PointKind
 from feedback.issue_states import IssueState
-from surveys.definition import Question, Texts
+from surveys.definition import Question, SurveyDefinition, Texts
 from surveys.sources import AskedQuestion
 
 
@@ -179,8 +179,21 @@ class StatementTally:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyVersion:
+    """One wording of a survey, from when it was asked, and how many responses answered it."""
+
+    number: int
+    definition: SurveyDefinition
+    since: date
+    responses: int
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
-    """A published survey and its counts. `answered` is the number of responses that answered a question, by question key."""
+    """A published survey and its counts. `answered` is the number of responses that answered a question, by question key.
+
+    `questions` are those of all its versions, as worded last; `versions` has the wordings where there is more than one.
+    """
 
     id: str
     consultation_id: str
@@ -195,6 +208,7 @@ class Survey:
     answered: Mapping[str, int] = field(default_factory=dict)
     tallies: tuple[Tally, ...] = ()
     statement_themes: tuple[StatementTally, ...] = ()
+    versions: tuple[SurveyVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

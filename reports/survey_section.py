@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from feedback.blocks import Cell, Heading, Paragraph, Table
 from feedback.translation import gettext as _
-from feedback.translation import language_name, ngettext
+from feedback.translation import language_name, ngettext, number_text
 from reports.aggregation import (
     ONLY_ANSWERED,
     SEVERAL_ANSWERS,
@@ -68,7 +68,7 @@ def _responses(figures: SurveyFigures) -> list[Block]:
 
 def _question(figures: QuestionFigures, themes: Sequence[Theme]) -> list[Block]:
     text = wording(figures.question.text)
-    blocks: list[Block] = [Heading(text.text, 2, marked(text.language))]
+    blocks: list[Block] = [Heading(text.text, 2, marked(text.language)), *_wordings(figures)]
     if figures.answered.suppressed:
         number = figure_text(figures.answered)
         return [*blocks, Paragraph(_("The answers are not shown: %(number)s answered the question.", number=number))]
@@ -83,6 +83,26 @@ def _question(figures: QuestionFigures, themes: Sequence[Theme]) -> list[Block]:
         blocks.append(Heading(_("Given any place"), 3))
     is_ranked = figures.question.type in SEVERAL_ANSWERS
     return [*blocks, *_distribution(figures, by_importance(figures) if is_ranked else figures.options, text)]
+
+
+def _wordings(figures: QuestionFigures) -> list[Block]:
+    """Every wording that the question has had, where the survey was changed while it was open."""
+    if not figures.wordings:
+        return []
+    rows = tuple(
+        (
+            Cell(", ".join(number_text(number) for number in each.versions)),
+            wording_cell(each.text),
+            Cell(day_text(each.since)),
+            figure_cell(each.responses),
+        )
+        for each in figures.wordings
+    )
+    header = (_("Version"), _("Wording"), _("Asked from"), _("Responses"))
+    return [
+        Paragraph(_("The question was reworded while the survey was open. The answers are counted together.")),
+        Table(_("The wordings of the question"), header, rows, widths=(0.12, 0.48, 0.22, 0.18)),
+    ]
 
 
 def _distribution(figures: QuestionFigures, options: Sequence[OptionFigures], title: Wording) -> list[Block]:

@@ -1,12 +1,16 @@
-"""Surveys being built: drafted from a consultation, listed, and edited until they are published."""
+"""Surveys being built: drafted from a consultation, listed, and edited until they are closed.
+
+What officers edit is the draft. A survey that is open is answered as it was published last, whatever its draft says meanwhile.
+"""
 
 import hashlib
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import msgspec
 from piccolo.query.functions.aggregate import Count
@@ -19,21 +23,29 @@ from feedback.issues import issues_of_consultation
 from feedback.points import list_points
 from feedback.questions import list_questions
 from feedback.translation import gettext as _
+from surveys import wordings
 from surveys.definition import SurveyDefinition, from_json, to_json
 from surveys.drafting import MOST_QUESTIONS, LeftOut, draft_survey
+from surveys.question_library import definition_of_set, library_set
+from surveys.section_edits import add_section
 from surveys.sources import AskedQuestion, ConsultationToAskAbout, OpenIssue, RaisedPoint
-from surveys.tables import Invitation, Response, Survey
+from surveys.tables import Invitation, Response, Survey, SurveyVersion, Tally
 
 
 class SurveyState(StrEnum):
     DRAFT = "draft"
     OPEN = "open"
     CLOSED = "closed"
+    TRIAL = "trial"  # a copy that officers try out: see `surveys.trials`
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltSurvey:
-    """A survey as its officers see it; once it is published, `definition` is the published wording."""
+    """A survey as its officers see it; once it is published, `definition` is the wording published last.
+
+    `draft` is what is being edited: the same, or what the next version will say. `is_under_change` where an open survey's
+    draft says something else than its participants are asked.
+    """
 
     id: UUID
     consultation_id: UUID
@@ -42,6 +54,7 @@ class BuiltSurvey:
     participants: int | None
     state: SurveyState
     definition: SurveyDefinition
+    draft: SurveyDefinition
     left_out: tuple[LeftOut, ...]
     link: str
     invited: int
@@ -50,6 +63,7 @@ class BuiltSurvey:
     closes_on: date | None
     opened_at: datetime | None
     closed_at: datetime | None
+    is_under_change: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -66,18 +80,51 @@ def fingerprint(definition: SurveyDefinition) -> str:
     return hashlib.sha256(to_json(definition).encode()).hexdigest()
 
 
-async def draft_for(consultation_id: UUID, *, now: datetime, max_questions: int = MOST_QUESTIONS) -> UUID:
-    """Draft a survey from what the consultation asked, heard and left open, and keep it. Raises `NotFound` or `Gone`."""
+async def draft_for(
+    consultation_id: UUID, *, now: datetime, max_questions: int = MOST_QUESTIONS, id: UUID | None = None
+) -> UUID:
+    """Draft a survey from what the consultation asked, heard and left open, and keep it. Raises `NotFound` or `Gone`.
+
+    With an `id` that a survey has already, nothing is drafted: the form was sent twice.
+    """
     drafted = draft_survey(await consultation_to_ask_about(consultation_id), max_questions=max_questions)
+    return await keep_new_draft(consultation_id, drafted.definition, drafted.left_out, now=now, id=id)
+
+
+async def begin_survey(consultation_id: UUID, *, now: datetime, template: str = "", id: UUID | None = None) -> UUID:
+    """Keep a draft with the questions of a set of the library, or with none; raises as `draft_for`, which tells of `id`."""
+    consultation = await get_consultation(consultation_id)
+    languages = tuple(dict.fromkeys((consultation.language, *wordings.DRAFT_LANGUAGES)))
+    title = wordings.survey_title(consultation.kind, consultation.date)
+    if template:
+        try:
+            begun = definition_of_set(library_set(template), languages=languages)
+        except KeyError as error:
+            raise NotFound(_("There is no such template.")) from error
+    else:
+        begun = add_section(SurveyDefinition({}, languages=languages), wordings.POINTS)
+    return await keep_new_draft(consultation_id, replace(begun, title=title), (), now=now, id=id)
+
+
+async def keep_new_draft(
+    consultation_id: UUID,
+    definition: SurveyDefinition,
+    left_out: tuple[LeftOut, ...],
+    *,
+    now: datetime,
+    id: UUID | None,
+) -> UUID:
+    """Keep a definition as a new draft about the consultation; `id` as `draft_for` tells."""
     survey = Survey(
+        id=id or uuid4(),
         consultation=consultation_id,
         state=SurveyState.DRAFT.value,
-        draft=to_json(drafted.definition),
-        left_out=msgspec.json.encode(drafted.left_out).decode(),
+        draft=to_json(definition),
+        left_out=msgspec.json.encode(left_out).decode(),
         link=secrets.token_urlsafe(32),
         created_at=now,
     )
-    await survey.save()
+    await Survey.insert(survey).on_conflict(action="DO NOTHING")
     return survey.id
 
 
@@ -128,11 +175,11 @@ async def get_survey(survey_id: UUID) -> BuiltSurvey:
 
 
 async def get_draft(survey_id: UUID) -> BuiltSurvey:
-    """A survey that can be edited. Raises `NotFound`, and `Conflict` where it is published."""
+    """A survey that can be edited, with its draft as its `definition`. Raises `NotFound`, and `Conflict` where it is closed."""
     survey = await get_survey(survey_id)
-    if not survey.is_draft:
-        raise Conflict(_("The survey has been published, and its wording is frozen. It can no longer be changed."))
-    return survey
+    if survey.state is SurveyState.CLOSED:
+        raise Conflict(_("The survey is closed, and its wording is frozen. It can no longer be changed."))
+    return replace(survey, definition=survey.draft)
 
 
 async def hold_survey(survey_id: UUID) -> BuiltSurvey:
@@ -149,8 +196,8 @@ async def save_draft(survey_id: UUID, definition: SurveyDefinition, *, seen: str
 async def edit_draft(survey_id: UUID, edit: Callable[[SurveyDefinition], SurveyDefinition], *, seen: str) -> None:
     """Keep what the edit makes of the draft. `seen` is the `fingerprint` of the draft that the officer looked at.
 
-    Raises `Conflict` where the survey is published or its draft is another by now, and `NotFound` where the edit names
-    something (`KeyError`) that the draft does not have.
+    Raises `Conflict` where the survey is closed or its draft is another by now, or where the privacy that an open survey
+    promised would change; `NotFound` where the edit names something (`KeyError`) that the draft does not have.
     """
     async with transaction():
         await hold_survey(survey_id)
@@ -163,6 +210,8 @@ async def edit_draft(survey_id: UUID, edit: Callable[[SurveyDefinition], SurveyD
             edited = edit(survey.definition)
         except KeyError as error:
             raise NotFound(_("The survey has no such question or text; it may have been removed.")) from error
+        if not survey.is_draft and edited.privacy is not survey.definition.privacy:
+            raise Conflict(_("What is kept of who answered was promised when the survey opened. It cannot be changed."))
         await Survey.update({Survey.draft: to_json(edited)}).where(Survey.id == survey_id)
 
 
@@ -173,29 +222,61 @@ async def _read_surveys(
     query = Survey.select(
         *Survey.all_columns(), about.title, about.language, about.participants_count, about.date
     ).order_by(Survey.created_at, ascending=False)
+    query = query.where(Survey.state != SurveyState.TRIAL.value)
     if survey_id is not None:
         query = query.where(Survey.id == survey_id)
     if consultation_id is not None:
         query = query.where(about == consultation_id)
     rows = await query
+    published = await published_definitions([row["id"] for row in rows if row["state"] != SurveyState.DRAFT.value])
     invitations = await _count(Invitation, survey_id)
-    responses = await _count(Response, survey_id)
+    responses = await _count(Response, survey_id) | await _counted_before(
+        [row["id"] for row in rows if row["purged_on"]]
+    )
     return tuple(
-        BuiltSurvey(
-            id=row["id"],
-            consultation_id=row["consultation"],
-            consultation_title=row["consultation.title"],
-            consultation_language=row["consultation.language"],
-            participants=row["consultation.participants_count"],
-            state=SurveyState(row["state"]),
-            definition=from_json(row["draft"]),
-            left_out=msgspec.json.decode(row["left_out"], type=tuple[LeftOut, ...]),
-            invitations=invitations.get(row["id"], 0),
-            responses=responses.get(row["id"], 0),
-            **{name: row[name] for name in ("link", "invited", "closes_on", "opened_at", "closed_at")},
-        )
+        _built(row, published.get(row["id"]), invitations.get(row["id"], 0), responses.get(row["id"], 0))
         for row in rows
     )
+
+
+def _built(row: dict[str, Any], published: SurveyDefinition | None, invitations: int, responses: int) -> BuiltSurvey:
+    draft, state = from_json(row["draft"]), SurveyState(row["state"])
+    return BuiltSurvey(
+        id=row["id"],
+        consultation_id=row["consultation"],
+        consultation_title=row["consultation.title"],
+        consultation_language=row["consultation.language"],
+        participants=row["consultation.participants_count"],
+        state=state,
+        definition=published or draft,
+        draft=draft,
+        is_under_change=state is SurveyState.OPEN and draft != published,
+        left_out=msgspec.json.decode(row["left_out"], type=tuple[LeftOut, ...]),
+        invitations=invitations,
+        responses=responses,
+        **{name: row[name] for name in ("link", "invited", "closes_on", "opened_at", "closed_at")},
+    )
+
+
+async def published_definitions(survey_ids: Collection[UUID]) -> dict[UUID, SurveyDefinition]:
+    """What each of these surveys asks: the wording published last. Surveys that were never published are left out."""
+    if not survey_ids:
+        return {}
+    rows = (
+        await SurveyVersion.select(SurveyVersion.survey, SurveyVersion.definition)
+        .where(SurveyVersion.survey.is_in(list(survey_ids)))
+        .order_by(SurveyVersion.number)
+    )
+    latest = {row["survey"]: row["definition"] for row in rows}
+    return {survey_id: from_json(definition) for survey_id, definition in latest.items()}
+
+
+async def _counted_before(purged: list[UUID]) -> dict[UUID, int]:
+    """How many responses each survey had that has been freed of them: the tally of all its responses tells."""
+    if not purged:
+        return {}
+    all_responses = (Tally.question_key == "") & (Tally.value == "") & Tally.survey.is_in(purged)
+    return {row["survey"]: row["n"] for row in await Tally.select(Tally.survey, Tally.n).where(all_responses)}
 
 
 async def _count(table: type[Invitation] | type[Response], survey_id: UUID | None) -> dict[UUID, int]:

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from surveys.definition import (
+    Image,
     Option,
+    Privacy,
     Question,
     Section,
+    ShowIf,
     SurveyDefinition,
     Texts,
     change_texts,
@@ -39,8 +42,7 @@ def remove_question(definition: SurveyDefinition, key: str) -> SurveyDefinition:
         replace(section, questions=tuple(q for q in section.questions if q.key != key))
         for section in definition.sections
     )
-    kept = tuple(entry for entry in definition.outdated if not entry[0].startswith(f"question.{key}."))
-    return replace(definition, sections=sections, outdated=kept)
+    return without_lost_marks(replace(definition, sections=sections))
 
 
 def move_question(definition: SurveyDefinition, key: str, *, by: int) -> SurveyDefinition:
@@ -82,12 +84,36 @@ def change_question(
         required=question.required if required is None else required,
         max_choices=question.max_choices if max_choices is None else max_choices,
     )
-    return _replace_question(definition, changed)
+    return replace_question(definition, changed)
+
+
+def set_condition(definition: SurveyDefinition, key: str, condition: ShowIf | None) -> SurveyDefinition:
+    """Ask the question only of those who meet the condition; without one, of everybody."""
+    return replace_question(definition, replace(definition.question(key), show_if=condition))
+
+
+def set_image(definition: SurveyDefinition, key: str, digest: str, alt: str) -> SurveyDefinition:
+    """Show this picture above the question, described in the survey's first language; without a digest, none.
+
+    The same picture keeps its descriptions in other languages; another one loses them, since they tell of the old one.
+    """
+    question = definition.question(key)
+    if not digest:
+        return without_lost_marks(replace_question(definition, replace(question, image=None)))
+    is_same = question.image is not None and question.image.digest == digest
+    image = question.image if question.image is not None and is_same else Image(digest)
+    definition = without_lost_marks(replace_question(definition, replace(question, image=image)))
+    return change_wording(definition, f"question.{key}.image", alt)
+
+
+def set_privacy(definition: SurveyDefinition, privacy: Privacy) -> SurveyDefinition:
+    """What is kept of who answered."""
+    return replace(definition, privacy=privacy)
 
 
 def change_options(definition: SurveyDefinition, key: str, options: tuple[Option, ...]) -> SurveyDefinition:
     """Give the question these options in this order; options keep their labels by being passed back unchanged."""
-    return _replace_question(definition, replace(definition.question(key), options=options))
+    return without_lost_marks(replace_question(definition, replace(definition.question(key), options=options)))
 
 
 def change_wording(definition: SurveyDefinition, place: str, text: str) -> SurveyDefinition:
@@ -130,7 +156,14 @@ def _set_text(definition: SurveyDefinition, place: str, language: str, text: str
     return change_texts(definition, lambda at, texts: {**texts, language: text} if at == place else texts)
 
 
-def _replace_question(definition: SurveyDefinition, changed: Question) -> SurveyDefinition:
+def without_lost_marks(definition: SurveyDefinition) -> SurveyDefinition:
+    """The definition without marks on translations of texts that are no longer there, which others could inherit."""
+    places = texts_by_place(definition)
+    return replace(definition, outdated=tuple(entry for entry in definition.outdated if entry[0] in places))
+
+
+def replace_question(definition: SurveyDefinition, changed: Question) -> SurveyDefinition:
+    """Put the question in the place of the one with its key."""
     sections = tuple(
         replace(section, questions=tuple(changed if q.key == changed.key else q for q in section.questions))
         for section in definition.sections

@@ -8,10 +8,12 @@ from feedback.database import transaction
 from feedback.errors import Conflict
 from feedback.tables import Issue
 from feedback.translation import gettext as _
+from surveys import reminders
 from surveys.building import SurveyState, get_draft, hold_survey
 from surveys.definition import SurveyDefinition, to_json
 from surveys.publishing_checks import blocking, problems_before_publishing
-from surveys.tables import Survey, SurveyVersion, VerdictQuestion
+from surveys.tables import ResponseDraft, Survey, SurveyVersion, VerdictQuestion
+from surveys.trials import throw_away
 
 
 class Openable(Protocol):
@@ -24,7 +26,9 @@ class Openable(Protocol):
 
 
 def is_open(survey: Openable, today: date) -> bool:
-    """Whether it takes answers on this day; the last day counts."""
+    """Whether it takes answers on this day; the last day counts. A trial always does."""
+    if survey.state == SurveyState.TRIAL:
+        return True
     return survey.state == SurveyState.OPEN and (survey.closes_on is None or survey.closes_on >= today)
 
 
@@ -39,27 +43,45 @@ async def publish(
     async with transaction():
         await hold_survey(survey_id)
         survey = await get_draft(survey_id)
-        blocked = [*blocking(problems_before_publishing(survey.definition)), *await _lost_issues(survey.definition)]
+        if not survey.is_draft:
+            raise Conflict(_("The survey has been published already."))
+        blocked = await what_blocks(survey.definition)
         blocked += _wrong_terms(now.date(), closes_on=closes_on, invited=invited, invitations=survey.invitations)
         if blocked:
             raise Conflict(" ".join([_("The survey cannot be published yet."), *blocked]))
-        version = SurveyVersion(
-            survey=survey_id,
-            number=await SurveyVersion.count().where(SurveyVersion.survey == survey_id) + 1,
-            definition=to_json(survey.definition),
-            published_by=officer,
-            published_at=now,
-        )
-        await version.save()
-        await _bind_verdicts(survey_id, version.id, survey.definition)
+        version_id = await freeze(survey_id, survey.definition, number=1, officer=officer, now=now)
         await Survey.update(
             {
                 Survey.state: SurveyState.OPEN.value,
                 Survey.opened_at: now,
                 Survey.closes_on: closes_on,
+                Survey.reminders: reminders.to_json(reminders.proposed_days(now.date(), closes_on)),
                 Survey.invited: survey.invited if invited is None else invited,
             }
         ).where(Survey.id == survey_id)
+    return version_id
+
+
+async def what_blocks(definition: SurveyDefinition) -> list[str]:
+    """What must be put right before this wording is published, one sentence each."""
+    return [*blocking(problems_before_publishing(definition)), *await _lost_issues(definition)]
+
+
+async def freeze(
+    survey_id: UUID, definition: SurveyDefinition, *, number: int, officer: UUID | None, now: datetime, note: str = ""
+) -> UUID:
+    """Keep this wording as the survey's version with this number, bind its verdicts, and throw its trial away."""
+    version = SurveyVersion(
+        survey=survey_id,
+        number=number,
+        definition=to_json(definition),
+        published_by=officer,
+        published_at=now,
+        note=note,
+    )
+    await version.save()
+    await _bind_verdicts(survey_id, version.id, definition)
+    await throw_away(survey_id)
     return version.id
 
 
@@ -103,3 +125,21 @@ async def close(survey_id: UUID, *, now: datetime) -> None:
         await Survey.update({Survey.state: SurveyState.CLOSED.value, Survey.closed_at: now}).where(
             Survey.id == survey_id
         )
+
+
+async def close_overdue(*, today: date, now: datetime) -> int:
+    """End the surveys whose last day to answer has passed; gives how many."""
+    overdue = (Survey.state == SurveyState.OPEN.value) & (Survey.closes_on < today)
+    closed = (
+        await Survey.update({Survey.state: SurveyState.CLOSED.value, Survey.closed_at: now})
+        .where(overdue)
+        .returning(Survey.id)
+    )
+    return len(closed)
+
+
+async def drop_unsent() -> None:
+    """Take away what was begun and not sent before a survey was closed."""
+    closed = await Survey.select(Survey.id).where(Survey.state == SurveyState.CLOSED.value).output(as_list=True)
+    if closed:
+        await ResponseDraft.delete().where(ResponseDraft.survey.is_in(closed))

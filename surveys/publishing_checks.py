@@ -5,14 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from babel import Locale, UnknownLocaleError
-
 from feedback.translation import gettext as _
-from feedback.translation import language as spoken_language
-from feedback.translation import ngettext
-from surveys.definition import SurveyDefinition, missing_translations, outdated_translations, text_in
+from feedback.translation import language_name, ngettext
+from surveys.conditions import condition_faults
+from surveys.definition import Question, SurveyDefinition, missing_translations, outdated_translations, text_in
 from surveys.drafting import MOST_QUESTIONS
 from surveys.questions import TYPES
+from surveys.recall import recall_faults
+from surveys.wording_changes import place_name
+from surveys.wording_checks import wording_hints
+
+#: Answers to choose from above which a list is long.
+MOST_OPTIONS = 10
 
 
 class Severity(StrEnum):
@@ -37,6 +41,7 @@ def problems_before_publishing(definition: SurveyDefinition) -> list[Problem]:
         *_problems_of_survey(definition),
         *_problems_of_keys(definition),
         *_problems_of_questions(definition),
+        *_problems_of_recall(definition),
         *_problems_of_languages(definition),
     ]
     return sorted(found, key=lambda problem: problem.severity is not Severity.BLOCKS)
@@ -77,13 +82,39 @@ def _problems_of_keys(definition: SurveyDefinition) -> Iterator[Problem]:
 
 
 def _problems_of_questions(definition: SurveyDefinition) -> Iterator[Problem]:
+    conditions = condition_faults(definition)
     for number, question in enumerate(definition.questions, start=1):
         faults = TYPES[question.type].faults(question)
         if not text_in(question.text, "").text:
             faults = [_("The question has no text."), *faults]
-        for fault in faults:
-            text = _("Question %(number)s: %(fault)s", number=number, fault=fault)
-            yield Problem(Severity.BLOCKS, f"question.{question.key}", text)
+        if question.key in conditions:
+            faults = [*faults, conditions[question.key]]
+        if question.image is not None and not text_in(question.image.alt, "").text:
+            faults = [*faults, _("Its picture is not described in words, for those who do not see it.")]
+        hints = _hints(question, definition.languages[0] if definition.languages else "")
+        for severity, found in ((Severity.BLOCKS, faults), (Severity.WARNS, hints)):
+            for fault in found:
+                text = _("Question %(number)s: %(fault)s", number=number, fault=fault)
+                yield Problem(severity, f"question.{question.key}", text)
+
+
+def _hints(question: Question, language: str) -> Iterator[str]:
+    """What to think over in one question."""
+    if len(question.options) > MOST_OPTIONS:
+        yield _("It has %(n)s answers to choose from. Long lists are read halfway.", n=len(question.options))
+    if question.required and not text_in(question.reason, "").text:
+        yield _("It must be answered. Say why, or let it be skipped.")
+    yield from wording_hints(question, language)
+
+
+def _problems_of_recall(definition: SurveyDefinition) -> Iterator[Problem]:
+    for place, keys in recall_faults(definition).items():
+        text = _(
+            "%(place)s: it recalls an answer that is not given before it: %(keys)s.",
+            place=place_name(place, definition),
+            keys=", ".join(f"{{{key}}}" for key in keys),
+        )
+        yield Problem(Severity.BLOCKS, place, text)
 
 
 def _problems_of_languages(definition: SurveyDefinition) -> Iterator[Problem]:
@@ -108,11 +139,3 @@ def _problems_of_languages(definition: SurveyDefinition) -> Iterator[Problem]:
                 language=name,
             )
             yield Problem(Severity.WARNS, f"language.{language}", text)
-
-
-def language_name(code: str) -> str:
-    """The language's name in the language of the moment; its code where it has none."""
-    try:
-        return Locale.parse(code, sep="-").get_display_name(spoken_language()) or code
-    except (UnknownLocaleError, ValueError):
-        return code

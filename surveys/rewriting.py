@@ -1,11 +1,12 @@
 """What the officer's forms do to a draft, each as one edit: a question rewritten, a new one, the languages that are offered."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from feedback.translation import gettext as _
 from surveys import wordings
 from surveys.definition import (
+    SCALES,
     Option,
     Question,
     QuestionType,
@@ -15,24 +16,43 @@ from surveys.definition import (
     text_in,
     texts_by_place,
 )
-from surveys.edits import add_question, change_options, change_question, change_wording, set_translation
+from surveys.edits import (
+    add_question,
+    change_options,
+    change_question,
+    change_wording,
+    replace_question,
+    set_translation,
+)
+from surveys.question_library import other_namely, scale_options
+from surveys.questions.answer import OTHER
 
-#: The types whose answers an officer words and counts; the others have answers that are the same in every survey.
-LISTED = (QuestionType.SINGLE_CHOICE, QuestionType.SEVERAL_CHOICES)
+#: The types whose answers an officer words and counts.
+LISTED = (QuestionType.SINGLE_CHOICE, QuestionType.SEVERAL_CHOICES, QuestionType.RANKING)
+#: Those of them with a limit to how many are chosen or ranked.
+LIMITED = (QuestionType.SEVERAL_CHOICES, QuestionType.RANKING)
+#: Those of them whose list may end with "other, namely".
+OPEN_ENDED = (QuestionType.SINGLE_CHOICE, QuestionType.SEVERAL_CHOICES)
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionWording:
     """A question as an officer words it in the survey's first language.
 
-    `options` has new labels by value, empty for an option to leave out; the others stay. `new_options` come after them.
+    `options` has new labels by value, empty for an option to leave out; the others stay. `places` has the wished place of
+    options by value. `new_options` come after them, before "other, namely".
     """
 
     text: str
     help: str = ""
     required: bool = False
+    reason: str = ""
     max_choices: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    other: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
     new_options: tuple[str, ...] = ()
 
 
@@ -47,37 +67,75 @@ class IssueToAskAbout:
 
 @dataclass(frozen=True, slots=True)
 class NewQuestion:
-    """A question to add to a section. A verdict asks about `issue`, by its title where no text is given."""
+    """A question to add to a section. A verdict asks about `issue`, by its title where no text is given.
+
+    `scale` names the labels of a scale's points, of `surveys.question_library.scales`.
+    """
 
     section_key: str
     kind: QuestionType
     text: str = ""
     options: tuple[str, ...] = ()
     issue: IssueToAskAbout | None = None
+    scale: str = ""
+    other: bool = False
 
 
-def rewrite_question(definition: SurveyDefinition, key: str, wording: QuestionWording) -> SurveyDefinition:
-    """Give a question this wording; `KeyError` where the survey has no such question."""
+def rewrite_question(
+    definition: SurveyDefinition, key: str, wording: QuestionWording, *, used: Collection[str] = ()
+) -> SurveyDefinition:
+    """Give a question this wording; `KeyError` where the survey has no such question.
+
+    `used` are the values that its options have had in published versions: they are not given to new options.
+    """
     question = definition.question(key)
     at = f"question.{key}"
     if question.type in LISTED:
-        definition = _rewrite_options(definition, question, wording)
-    definition = reword(definition, {f"{at}.text": wording.text, f"{at}.help": wording.help})
-    limit = wording.max_choices if question.type is QuestionType.SEVERAL_CHOICES else None
-    return change_question(definition, key, required=wording.required, max_choices=limit)
+        definition = _rewrite_options(definition, question, wording, used)
+    elif question.type in SCALES:
+        definition = reword(definition, _labels(question.options, wording, at))
+    reason = wording.reason if wording.required else ""
+    definition = reword(definition, {f"{at}.text": wording.text, f"{at}.help": wording.help, f"{at}.reason": reason})
+    limit = wording.max_choices if question.type in LIMITED else None
+    definition = change_question(definition, key, required=wording.required, max_choices=limit)
+    if question.type is QuestionType.NUMBER:
+        bounded = replace(definition.question(key), minimum=wording.minimum, maximum=wording.maximum)
+        definition = replace_question(definition, bounded)
+    return definition
 
 
-def _rewrite_options(definition: SurveyDefinition, question: Question, wording: QuestionWording) -> SurveyDefinition:
-    kept = tuple(option for option in question.options if wording.options.get(option.value, "kept"))
-    values = {option.value for option in question.options}
-    added = _new_options(wording.new_options, taken=values, language=definition.languages[0])
-    definition = change_options(definition, question.key, (*kept, *added))
-    labels = {each.value: wording.options[each.value] for each in kept if each.value in wording.options}
-    return reword(definition, {f"question.{question.key}.option.{value}": label for value, label in labels.items()})
+def _rewrite_options(
+    definition: SurveyDefinition, question: Question, wording: QuestionWording, used: Collection[str]
+) -> SurveyDefinition:
+    kept = [option for option in question.options if wording.options.get(option.value, "kept")]
+    places = {option.value: place for place, option in enumerate(kept, start=1)}
+    kept.sort(key=lambda option: wording.places.get(option.value, places[option.value]))
+    taken = {*(option.value for option in question.options), *used}
+    added = _new_options(wording.new_options, taken=taken, language=definition.languages[0])
+    is_open = wording.other and question.type in OPEN_ENDED
+    if question.other and not is_open:
+        kept = [option for option in kept if option.value != OTHER]
+    last = [option for option in kept if option.value == OTHER and question.other]
+    if is_open and not question.other and OTHER not in places:
+        last = [other_namely()]
+    options = (*(option for option in kept if option not in last), *added, *last)
+    stays_open = is_open and any(option.value == OTHER for option in options)
+    definition = replace_question(definition, replace(question, other=stays_open))
+    definition = change_options(definition, question.key, options)
+    return reword(definition, _labels(kept, wording, f"question.{question.key}"))
 
 
-def _new_options(labels: Sequence[str], *, taken: set[str], language: str) -> tuple[Option, ...]:
-    """Options under values that the question has not; a value that was removed may come back, which a draft can bear."""
+def _labels(options: Iterable[Option], wording: QuestionWording, at: str) -> dict[str, str]:
+    """The new labels by place."""
+    return {
+        f"{at}.option.{option.value}": wording.options[option.value]
+        for option in options
+        if option.value in wording.options
+    }
+
+
+def _new_options(labels: Sequence[str], *, taken: Collection[str], language: str) -> tuple[Option, ...]:
+    """Options under values that the question has not; a value that a draft removed may come back, which it can bear."""
     free = (f"answer {number}" for number in range(1, len(taken) + len(labels) + 1))
     values = (value for value in free if value not in taken)
     return tuple(Option(value, {language: label}) for value, label in zip(values, labels, strict=False))
@@ -104,9 +162,11 @@ def add_new_question(definition: SurveyDefinition, new: NewQuestion) -> SurveyDe
     language = definition.languages[0]
     question = Question(key="", type=new.kind, text={language: new.text}, why=_("Added by hand."))
     if new.kind in LISTED:
-        question = replace(question, options=_new_options(new.options, taken=set(), language=language))
-    if new.kind is QuestionType.FIVE_POINT_SCALE:
-        question = replace(question, options=wordings.SCORES)
+        is_open = new.other and new.kind in OPEN_ENDED
+        listed = _new_options(new.options, taken=(), language=language)
+        question = replace(question, options=(*listed, other_namely()) if is_open else listed, other=is_open)
+    if new.kind in SCALES:
+        question = replace(question, options=scale_options(new.kind, new.scale))
     if new.kind is QuestionType.VERDICT and new.issue is not None:
         question = replace(
             question,

@@ -10,10 +10,12 @@ from feedback.enums import CodingState
 from reports import facts
 from reports.queries.themes import STRONGEST
 from surveys.building import SurveyState
-from surveys.definition import SurveyDefinition, from_json
+from surveys.definition import from_json
 from surveys.digest import live_tallies, undigested
 from surveys.tables import Survey, SurveyVersion, Tally
 from surveys.tallies import Tallies
+from surveys.versions import responses_by_version
+from surveys.wording_changes import all_questions
 
 
 async def read_surveys(*, today: date) -> tuple[facts.Survey, ...]:
@@ -22,23 +24,24 @@ async def read_surveys(*, today: date) -> tuple[facts.Survey, ...]:
     One query more for each survey with responses that are not digested yet.
     """
     rows = await Survey.select(*Survey.all_columns(exclude=[Survey.draft, Survey.left_out])).where(
-        (Survey.state != SurveyState.DRAFT.value) & Survey.consultation.deleted_at.is_null()
+        Survey.state.is_in([SurveyState.OPEN.value, SurveyState.CLOSED.value])
+        & Survey.consultation.deleted_at.is_null()
     )
     if not rows:
         return ()
     ids = [row["id"] for row in rows]
-    definitions, tallies, themes = await _definitions(ids), await _tallies(ids), await _statement_themes()
+    versions, tallies, themes = await _versions(ids), await _tallies(ids), await _statement_themes()
     found = [
-        _survey(row, definitions[row["id"]], tallies[row["id"]], themes.get(row["id"], ()), today)
+        _survey(row, versions[row["id"]], tallies[row["id"]], themes.get(row["id"], ()), today)
         for row in rows
-        if row["id"] in definitions
+        if row["id"] in versions
     ]
     return tuple(sorted(found, key=lambda each: (str(each.opened or ""), each.id)))
 
 
 def _survey(
     row: Mapping[str, Any],
-    definition: SurveyDefinition,
+    versions: Sequence[facts.SurveyVersion],
     tallies: Tallies,
     themes: Iterable[facts.StatementTally],
     today: date,
@@ -51,8 +54,9 @@ def _survey(
         id=str(row["id"]),
         consultation_id=str(row["consultation"]),
         year=opened.year if opened else 0,
-        title=definition.title,
-        questions=definition.questions,
+        title=versions[-1].definition.title,
+        questions=all_questions([version.definition for version in versions]),
+        versions=tuple(versions) if len(versions) > 1 else (),
         invited=row["invited"],
         responses=tallies.responses,
         opened=opened,
@@ -64,15 +68,28 @@ def _survey(
     )
 
 
-async def _definitions(ids: Sequence[UUID]) -> dict[UUID, SurveyDefinition]:
-    """The latest wording of each survey."""
+async def _versions(ids: Sequence[UUID]) -> dict[UUID, list[facts.SurveyVersion]]:
+    """Every wording of each survey, the first first."""
     rows = (
-        await SurveyVersion.select(SurveyVersion.survey, SurveyVersion.definition)
+        await SurveyVersion.select(
+            SurveyVersion.id,
+            SurveyVersion.survey,
+            SurveyVersion.number,
+            SurveyVersion.definition,
+            SurveyVersion.published_at,
+        )
         .where(SurveyVersion.survey.is_in(list(ids)))
         .order_by(SurveyVersion.number)
     )
-    latest = {row["survey"]: row["definition"] for row in rows}
-    return {survey: from_json(definition) for survey, definition in latest.items()}
+    found: dict[UUID, list[facts.SurveyVersion]] = {}
+    changed = [row["survey"] for row in rows if row["number"] > 1]
+    answered = await responses_by_version(changed)
+    for row in rows:
+        version = facts.SurveyVersion(
+            row["number"], from_json(row["definition"]), row["published_at"].date(), answered.get(row["id"], 0)
+        )
+        found.setdefault(row["survey"], []).append(version)
+    return found
 
 
 async def _tallies(ids: Sequence[UUID]) -> dict[UUID, Tallies]:

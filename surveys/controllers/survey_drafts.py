@@ -6,30 +6,41 @@ from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
-from markupsafe import Markup
 
 from feedback.errors import Conflict, NotFound
 from feedback.translation import gettext as _
-from feedback.translation import speaking
 from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
 from feedback.web.requests import Request
 from surveys import building, paging
 from surveys.building import BuiltSurvey
+from surveys.controllers.asked_questions import asked_questions, unanswered_texts
 from surveys.controllers.survey_pages import survey_page
-from surveys.definition import Section, Texts, Wording, text_in
 from surveys.drafting import estimated_minutes
 from surveys.forms.survey_texts import TextsForm, heading_fields, heading_places
+from surveys.labels import READING_BANDS
+from surveys.outline import outline
 from surveys.rewriting import reword
+
+#: Widths that a preview can be held to, in pixels: a small phone, and a tablet.
+WIDTHS = (320, 768)
 
 
 class SurveyDraftController(Controller):
     path = "/surveys/{survey_id:uuid}"
 
     @get("/edit", name="surveys.edit")
-    async def edit(self, survey_id: FromPath[UUID]) -> Template:
+    async def edit(self, request: Request, survey_id: FromPath[UUID]) -> Template:
         survey = await building.get_draft(survey_id)
-        return survey_page("surveys/edit.html", survey=survey, minutes=estimated_minutes(survey.definition))
+        definition = survey.definition
+        return survey_page(
+            "surveys/edit.html",
+            survey=survey,
+            minutes=estimated_minutes(definition),
+            outlined=outline(definition),
+            bands=READING_BANDS,
+            image_address=lambda digest: request.app.route_reverse("participants.image", digest=digest),
+        )
 
     @get("/texts", name="surveys.texts")
     async def texts(self, survey_id: FromPath[UUID]) -> Template:
@@ -52,11 +63,18 @@ class SurveyDraftController(Controller):
 
     @get("/preview/{language:str}", name="surveys.preview")
     async def preview(
-        self, request: Request, survey_id: FromPath[UUID], language: FromPath[str], part: FromQuery[int] = 1
+        self,
+        request: Request,
+        survey_id: FromPath[UUID],
+        language: FromPath[str],
+        part: FromQuery[int] = 1,
+        width: FromQuery[int] = 0,
     ) -> Template:
         survey = await building.get_survey(survey_id)
+        if survey.is_under_change:
+            survey = await building.get_draft(survey_id)
         must_offer(survey, language)
-        return _preview_page(request, survey, language, part)
+        return _preview_page(request, survey, language, part, width if width in WIDTHS else 0)
 
 
 def must_offer(survey: BuiltSurvey, language: str) -> None:
@@ -72,33 +90,23 @@ def _texts_page(survey: BuiltSurvey, form: TextsForm) -> Template:
     )
 
 
-def _preview_page(request: Request, survey: BuiltSurvey, language: str, part: int) -> Template:
+def _preview_page(request: Request, survey: BuiltSurvey, language: str, part: int, width: int) -> Template:
     definition = survey.definition
     if not paging.page_count(definition):
         raise Conflict(_("The survey has no questions to show."))
     number = max(1, min(part, paging.page_count(definition)))
+    section = paging.page(definition, number)
 
-    def text(texts: Texts) -> Wording:
-        return text_in(texts, language)
-
+    text = unanswered_texts(definition, language)
     return survey_page(
         "surveys/preview.html",
         survey=survey,
         language=language,
         text=text,
-        section=paging.page(definition, number),
-        questions=_questions(request, paging.page(definition, number), language),
-        progress=paging.progress(definition, number),
+        section=section,
+        questions=asked_questions(request, definition, section.questions, language=language, text=text),
+        number=number,
+        count=paging.page_count(definition),
+        width=width,
+        widths=WIDTHS,
     )
-
-
-def _questions(request: Request, section: Section, language: str) -> Markup:
-    """The questions of a page by the participants' own template, spoken in their language inside the officer's page."""
-    template = request.app.template_engine
-    assert template is not None  # the application has one
-    context = {"questions": section.questions, "values": {}, "errors": {}, "language": language}
-    with speaking(language):
-        rendered = template.get_template("surveys/_questions.html").render(
-            **context, text=lambda texts: text_in(texts, language)
-        )
-    return Markup(rendered)  # noqa: S704  (our own template, which has escaped what it shows)

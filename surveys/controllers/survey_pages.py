@@ -3,11 +3,11 @@
 from litestar.response import Template
 
 from feedback.translation import language as spoken_language
+from feedback.translation import language_name
 from feedback.web.pages import page
 from surveys.building import BuiltSurvey
 from surveys.definition import Texts, Wording, text_in
 from surveys.labels import QUESTION_TYPES, SURVEY_STATES
-from surveys.publishing_checks import language_name
 
 
 def survey_page(template: str, *, status: int = 200, **context: object) -> Template:

@@ -1,4 +1,4 @@
-"""What the form that publishes a survey accepts: how many were asked, and the last day to answer."""
+"""What the forms around publishing accept: how many were asked, the last day to answer, what was changed, and the privacy."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Self
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 from surveys.building import BuiltSurvey
+from surveys.definition import Privacy
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +53,62 @@ class PublishForm:
             return date.fromisoformat(self.closes_on)
         except ValueError:
             return None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeForm:
+    """Publishing the change of an open survey; `note` tells what was changed and why."""
+
+    note: str = ""
+    seen: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: Submitted, *, draft: BuiltSurvey) -> Self:
+        form = cls(note=data.text("note"), seen=data.text("seen"))
+        errors = {}
+        if form.seen != draft.fingerprint:
+            errors["publish"] = _("Somebody else changed the draft meanwhile. Look through it before you publish it.")
+        if not form.note:
+            errors["note"] = _("Write what you have changed, and why.")
+        return replace(form, seen=draft.fingerprint, errors=errors)
+
+    def refused(self, reason: str) -> Self:
+        """The same form with what the domain said."""
+        return replace(self, errors={"publish": reason})
+
+
+@dataclass(frozen=True, slots=True)
+class LastDayForm:
+    """The last day to answer, as typed; empty for none."""
+
+    closes_on: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: Submitted) -> Self:
+        form = cls(data.text("closes_on"))
+        if form.closes_on and data.day("closes_on") is None:
+            wrong = _("Write the day as year-month-day, for example 2025-03-31, or leave it empty.")
+            return replace(form, errors={"closes_on": wrong})
+        return form
+
+    @property
+    def day(self) -> date | None:
+        return date.fromisoformat(self.closes_on) if self.closes_on else None
+
+    def refused(self, reason: str) -> Self:
+        """The same form with what the domain said."""
+        return replace(self, errors={"closes_on": reason})
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyForm:
+    """What is kept of who answered; None where nothing known was chosen."""
+
+    privacy: Privacy | None
+    seen: str
+
+    @classmethod
+    def read(cls, data: Submitted) -> Self:
+        return cls(data.choice("privacy", Privacy), data.text("seen"))

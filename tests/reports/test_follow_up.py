@@ -15,11 +15,12 @@ from feedback.enums import Effect
 from feedback.issue_states import IssueState
 from feedback.translation import speaking
 from reports.document import ChartBlock, KeyFigures
-from reports.facts import Passage
+from reports.facts import Passage, Survey, SurveyVersion
 from reports.figures import figure_text
 from reports.follow_up import follow_up_figures, follow_up_report
+from surveys.definition import QuestionType, Section, SurveyDefinition
 from tests.reports.blocks import all_texts, chapters, chart_values, figures_in, number_texts, unbroken
-from tests.reports.sample_facts import TODAY, english, make_facts, make_survey, make_tallies
+from tests.reports.sample_facts import TODAY, english, make_facts, make_question, make_survey, make_tallies
 
 CHAPTERS = [
     "Summary",
@@ -136,6 +137,37 @@ def test_follow_up_report_shows_a_distribution_as_chart_and_table() -> None:
         ["answer association", "20", "50%"],
         ["answer foundation", "15", "38%"],
         ["answer region", "5", "12%"],
+    ]
+
+
+def reworded_survey(responses: tuple[int, ...]) -> Survey:
+    """The first question was reworded with the second version; a third added a translation alone."""
+    first = make_question("q1", QuestionType.SINGLE_CHOICE, ("association", "foundation"))
+    second = replace(first, text={"sv": "Vilken typ av organisation?", "en": "What kind of organisation?"})
+    third = replace(second, text={**second.text, "fi": "Millainen organisaatio?"})
+    versions = tuple(
+        SurveyVersion(n, SurveyDefinition({}, sections=(Section("a", {}, (question,)),)), date(2024, 6, 9 + n), count)
+        for n, (question, count) in enumerate(zip((first, second, third), responses, strict=True), start=1)
+    )
+    survey = make_survey()
+    return replace(survey, questions=(third, *survey.questions[1:]), versions=versions)
+
+
+@pytest.mark.parametrize(
+    ("responses", "shown"),
+    [((22, 10, 8), ["22", "18"]), ((30, 7, 3), ["30", "not shown"]), ((2, 30, 8), ["not shown"] * 2)],
+)
+def test_follow_up_report_shows_every_wording_of_a_question_with_its_responses(
+    responses: tuple[int, ...], shown: list[str]
+) -> None:
+    blocks = chapters(english(make_facts(surveys=(reworded_survey(responses),))))["Answers, question by question"]
+    heading, told, table = blocks[:3]
+    assert heading == Heading("What kind of organisation?", 2)
+    assert told == Paragraph("The question was reworded while the survey was open. The answers are counted together.")
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["1", "Question q1 in English?", unbroken("10 June 2024"), shown[0]],
+        ["2, 3", "What kind of organisation?", unbroken("11 June 2024"), shown[1]],
     ]
 
 

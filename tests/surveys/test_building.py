@@ -1,5 +1,6 @@
 """Drafting a survey from a consultation in the database, and editing it."""
 
+import asyncio
 from dataclasses import replace
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from feedback.issues import record
 from feedback.points import drop_point
 from surveys.building import (
     SurveyState,
+    begin_survey,
     consultation_to_ask_about,
     draft_for,
     edit_draft,
@@ -23,7 +25,9 @@ from surveys.building import (
 )
 from surveys.definition import QuestionType, SurveyDefinition
 from surveys.edits import change_wording, move_question
-from surveys.publishing import publish
+from surveys.publishing import close, publish
+from surveys.publishing_checks import blocking, problems_before_publishing
+from surveys.question_library import library, library_set
 from tests.factories import NOW, make_consultation
 from tests.surveys.records import POINTS, QUESTION, make_asked_consultation, make_draft, make_open_survey
 
@@ -126,12 +130,50 @@ async def test_edit_draft_names_something_that_is_not_there(database: str) -> No
         await edit_draft(survey.id, lambda draft: move_question(draft, "q99", by=1), seen=survey.fingerprint)
 
 
-async def test_a_published_survey_cannot_be_edited(database: str) -> None:
+async def test_a_closed_survey_cannot_be_edited_nor_published(database: str) -> None:
     survey = await get_survey(await make_open_survey())
+    await close(survey.id, now=NOW)
 
-    for attempt in (get_draft(survey.id), save_draft(survey.id, retitled(survey.definition), seen=survey.fingerprint)):
+    for attempt in (
+        lambda: get_draft(survey.id),
+        lambda: save_draft(survey.id, retitled(survey.definition), seen=survey.fingerprint),
+        lambda: publish(survey.id, officer=None, now=NOW),
+    ):
         with pytest.raises(Conflict):
-            await attempt
-    with pytest.raises(Conflict):
-        await publish(survey.id, officer=None, now=NOW)
+            await attempt()
     assert (await get_survey(survey.id)).definition == survey.definition
+
+
+async def test_an_open_survey_is_not_published_again(database: str) -> None:
+    survey_id = await make_open_survey()
+
+    with pytest.raises(Conflict):
+        await publish(survey_id, officer=None, now=NOW)
+
+
+@pytest.mark.parametrize("template", ["", *(each.key for each in library())])
+async def test_begin_survey_with_a_set_of_the_library_or_nothing(database: str, template: str) -> None:
+    consultation = await make_consultation(date="2024-06-04")
+
+    survey = await get_survey(await begin_survey(consultation, now=NOW, template=template))
+
+    expected = library_set(template).questions if template else ()
+    assert [question.text for question in survey.definition.questions] == [each.text for each in expected]
+    assert survey.definition.title["en"] == "Survey after the consultation, 4 June 2024"
+    assert blocking(problems_before_publishing(replace(survey.definition, languages=("en", "sv", "ar")))) == (
+        [] if template else ["The survey has no questions."]
+    )
+
+
+async def test_begin_survey_with_a_set_that_is_not_there(database: str) -> None:
+    with pytest.raises(NotFound):
+        await begin_survey(await make_consultation(), now=NOW, template="jokes")
+
+
+async def test_a_form_that_is_sent_twice_makes_one_survey(database: str) -> None:
+    consultation, once = await make_consultation(), uuid4()
+
+    made = await asyncio.gather(*(draft_for(consultation, now=NOW, id=once) for _each in range(3)))
+
+    assert made == [once] * 3
+    assert [survey.id for survey in await list_surveys()] == [once]
