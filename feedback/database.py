@@ -5,7 +5,7 @@ writes twice says `async with transaction():`. Around all of it, in each event l
 """
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import asyncpg
 from piccolo.querystring import QueryString
-from piccolo.table import TABLE_REGISTRY
+from piccolo.table import TABLE_REGISTRY, Table
 
 from feedback.errors import ServiceError
 from feedback.postgres_engine import PooledPostgres
@@ -115,6 +115,17 @@ async def execute(sql: str, *values: object) -> list[dict[str, Any]]:
     engine = database()
     rows = await engine.run_querystring(QueryString(sql, *values))
     return engine.transform_response_to_dicts(rows)
+
+
+async def scrub(tables: Sequence[type[Table]]) -> None:
+    """Have nothing that was deleted or replaced in these tables left in the database's files, as far as it rules them.
+
+    Raises `RuntimeError` inside a transaction, and what the database raises where it cannot be done now; then it is to be
+    tried again.
+    """
+    if database().current_transaction.get() is not None:
+        raise RuntimeError("Files cannot be written anew inside a transaction.")
+    await database().scrub([table._meta.tablename for table in tables])
 
 
 def what_failed(error: BaseException) -> str | None:

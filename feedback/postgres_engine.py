@@ -4,6 +4,7 @@ Piccolo's own keeps the connection, and believes the transaction to be open, whe
 """
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import NoReturn
@@ -15,6 +16,13 @@ from typing_extensions import override
 from feedback.current_transaction import CurrentTransaction
 
 CONNECTIONS = 10
+LOCK_PATIENCE = "10s"  # that writing a table anew waits for those who use it
+# A row is kept for whoever began to look before it was deleted; this statement's own number is later than any deletion.
+_OLDER_SNAPSHOTS = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+AND age(backend_xmin) > age(pg_current_xact_id()::xid)
+"""
 PATIENCE = 2  # seconds that closing waits for a transaction to end, before it is cut off
 
 
@@ -98,6 +106,21 @@ class PooledPostgres(PostgresEngine):
         if self.pool is None:
             raise RuntimeError("The database is not open: wrap the work in `async with open_database()`.")
         return self.pool
+
+    async def scrub(self, tables: Sequence[str]) -> None:
+        """Write these tables' files anew, so that they do not hold what was deleted or replaced.
+
+        Raises `asyncpg.PostgresError` where the tables cannot be had within `LOCK_PATIENCE`, or where somebody still sees
+        what was deleted. Of other roles' transactions only the server's administrator is told, so those are not noticed.
+        """
+        connection = await asyncpg.connect(self.url, server_settings={"lock_timeout": LOCK_PATIENCE})
+        try:
+            if await connection.fetchval(_OLDER_SNAPSHOTS):
+                raise asyncpg.ObjectInUseError("An older transaction still sees the deleted rows.")
+            for table in tables:
+                await connection.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+        finally:
+            await connection.close()
 
     @override
     def transaction(self, allow_nested: bool = True) -> PooledTransaction:

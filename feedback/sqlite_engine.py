@@ -193,6 +193,18 @@ class PooledSQLite(SQLiteEngine):
         if self._loop is not asyncio.get_running_loop():
             raise RuntimeError("The database is open on another event loop.")
 
+    async def scrub(self, tables: Sequence[str]) -> None:
+        """Write the whole file anew and empty the log, so that neither holds what was deleted or replaced.
+
+        Raises `sqlite3.OperationalError` inside a transaction, and where somebody reads or writes meanwhile.
+        """
+        # The copy is as large as the database, so not in memory; it holds nothing that is not in the new file too.
+        for sql in ("PRAGMA temp_store = FILE", "PRAGMA secure_delete = ON", "VACUUM", "PRAGMA temp_store = MEMORY"):
+            await self._run(sql, ())
+        checkpoint = await self._run("PRAGMA wal_checkpoint(TRUNCATE)", ())
+        if checkpoint[0]["busy"]:
+            raise sqlite3.OperationalError("The log could not be emptied: database is locked.")
+
     @override
     def transaction(
         self, transaction_type: TransactionType = TransactionType.immediate, allow_nested: bool = True

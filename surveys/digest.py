@@ -14,7 +14,7 @@ from feedback.database import database, execute, transaction
 from surveys.definition import SurveyDefinition, from_json
 from surveys.responses import read_document
 from surveys.tables import DigestedResponse, Response, Statement, SurveyVersion, Tally
-from surveys.tallies import Cell, Folding, Revision, Tallies, added, fold, in_order, recount, statements
+from surveys.tallies import Cell, Cells, Folding, Revision, Tallies, added, fold, in_order, recount, statements
 
 T = TypeVar("T")
 
@@ -115,7 +115,7 @@ async def _digest_batch(survey_id: UUID, ids: Sequence[UUID], definitions: Defin
         claimed = await _claim(ids)
         if claimed:
             folding = fold(*await _claimed_and_counted(claimed, definitions))
-            await _add_to_tallies(survey_id, folding)
+            await add_to_tallies(survey_id, folding.cells)
             await _replace_statements(survey_id, folding)
     return len(claimed)
 
@@ -159,8 +159,9 @@ async def _claimed_and_counted(ids: Sequence[UUID], definitions: Definitions) ->
     return [each for each in revisions if each.id in ours], [each for each in revisions if each.id not in ours]
 
 
-async def _add_to_tallies(survey_id: UUID, folding: Folding) -> None:
-    for part in _parts(in_order(folding.cells), ROWS):
+async def add_to_tallies(survey_id: UUID, cells: Cells) -> None:
+    """Add these differences to the tallies that are kept; they are of the transaction around."""
+    for part in _parts(in_order(cells), ROWS):
         values = [value for (key, answer), n in part for value in (uuid4(), survey_id, key, answer, n)]
         rows = ", ".join(["({}, {}, {}, {}, {})"] * len(part))
         await execute(

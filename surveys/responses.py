@@ -1,8 +1,11 @@
-"""Responses: sent once, kept for good. One transaction appends the answers, takes the draft away and uses the invitation."""
+"""Responses: sent once, never changed. One transaction appends the answers, takes the draft away and uses the invitation.
+
+Changed answers are sent as a further revision with the same token; only the latest counts.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -11,12 +14,14 @@ from feedback.accounts import token_hash
 from feedback.database import transaction
 from feedback.errors import Conflict
 from feedback.translation import gettext as _
-from surveys.answers import Answers
-from surveys.definition import SurveyDefinition, from_json
+from surveys.answers import Answers, reference_of
+from surveys.definition import Privacy, SurveyDefinition, from_json
 from surveys.questions.answer import Value
-from surveys.response_drafts import DraftedAnswers, find_draft, must_take_answers
-from surveys.survey_links import WrongLink, used_invitation
+from surveys.response_drafts import DraftedAnswers, find_draft, must_take_answers, no_answers
+from surveys.survey_links import used_invitation
 from surveys.tables import Invitation, Response, ResponseDraft
+
+LONGEST_TIME = 240  # minutes; who took longer was away meanwhile
 
 
 class NotComplete(Conflict):
@@ -29,22 +34,41 @@ class NotComplete(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was received: the latest revision, with the wording it answers and a reference to quote."""
+    """What was received: the latest revision, with the wording it answers and a reference to quote.
+
+    `state` and `closes_on` are the survey's, for `is_open`. `is_changing` where a change was begun and not sent,
+    `has_own_link` where the invitation leads here.
+    """
 
     response_id: UUID
     definition: SurveyDefinition
     language: str
     answers: Answers
     day: date
+    state: str
+    closes_on: date | None = None
+    revision: int = 1
+    organisation: str = ""
+    is_changing: bool = False
+    has_own_link: bool = False
 
     @property
     def reference(self) -> str:
         """Eight characters of the response's random id, which tell nothing of who sent it or when."""
-        text = self.response_id.hex[:8].upper()
-        return f"{text[:4]}-{text[4:]}"
+        return reference_of(self.response_id)
 
 
-async def send(token: str, *, today: date) -> Receipt:
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What a revision takes over from the one before it, or the first from the invitation."""
+
+    revision: int = 0
+    minutes: int | None = None
+    invitation: UUID | None = None
+    organisation: str = ""
+
+
+async def send(token: str, *, today: date, now: datetime | None = None) -> Receipt:
     """Send the answers of a draft, once: every further call with the same token, at the same time or later, gives the same receipt.
 
     Raises `NotComplete`, `WrongLink`, and `Gone` where the survey is closed or the invitation used; the draft is then kept.
@@ -52,7 +76,7 @@ async def send(token: str, *, today: date) -> Receipt:
     async with transaction():
         draft = await _hold(token)
         if draft is not None:
-            await _append(token, draft, today=today)
+            await _append(token, draft, today=today, now=now)
     return await receipt(token)
 
 
@@ -63,53 +87,94 @@ async def _hold(token: str) -> DraftedAnswers | None:
     return await find_draft(token)
 
 
-async def _append(token: str, draft: DraftedAnswers, *, today: date) -> None:
-    await must_take_answers(draft, today=today)
+async def _append(token: str, draft: DraftedAnswers, *, today: date, now: datetime | None) -> None:
+    await must_take_answers(draft, today=today, is_held=True)
     read = draft.read
     if read.errors:
         raise NotComplete(read.errors)
-    if draft.invitation_id is not None:
-        await _use(draft.invitation_id, today=today)
+    before = await _sent_before(token) if draft.is_change else await _use_invitation(draft)
     await ResponseDraft.delete().where(ResponseDraft.token_hash == token_hash(token))
+    is_named = draft.definition.privacy is Privacy.ORGANISATION_NAMED
     await Response(
         survey=draft.survey_id,
         version=draft.version_id,
         language=draft.language,
         token_hash=token_hash(token),
+        revision=before.revision + 1,
         answers=msgspec.json.encode(read.answers).decode(),
         day=today,
+        # How long the survey takes is what the first revision took; a change later is much shorter.
+        minutes=before.minutes if before.revision else _minutes(draft.started_at, now),
+        invitation=before.invitation,
+        organisation=before.organisation or draft.organisation if is_named else "",
     ).save()
 
 
-async def _use(invitation_id: UUID, *, today: date) -> None:
+async def _sent_before(token: str) -> _Before:
+    row = (
+        await Response.select(Response.revision, Response.minutes, Response.invitation, Response.organisation)
+        .where(Response.token_hash == token_hash(token))
+        .order_by(Response.revision, ascending=False)
+        .first()
+    )
+    return _Before(**row) if row else _Before()
+
+
+async def _use_invitation(draft: DraftedAnswers) -> _Before:
+    """Mark the invitation as used. What an anonymous response takes over from it is nothing."""
+    if draft.invitation_id is None:
+        return _Before()
     used = (
-        await Invitation.update({Invitation.used_on: today})
-        .where((Invitation.id == invitation_id) & Invitation.used_on.is_null())
-        .returning(Invitation.id)
+        await Invitation.update({Invitation.is_used: True})
+        .where((Invitation.id == draft.invitation_id) & Invitation.is_used.eq(False))
+        .returning(Invitation.organisation, Invitation.name)
     )
     if not used:
-        row = await Invitation.select(Invitation.used_on).where(Invitation.id == invitation_id).first()
-        raise used_invitation(row["used_on"] if row else today)
+        raise used_invitation()
+    if draft.definition.privacy is Privacy.ANONYMOUS:
+        return _Before()
+    return _Before(invitation=draft.invitation_id, organisation=used[0]["organisation"] or used[0]["name"])
+
+
+def _minutes(started_at: datetime | None, now: datetime | None) -> int | None:
+    if started_at is None or now is None or now < started_at:
+        return None
+    return min(int((now - started_at).total_seconds() // 60), LONGEST_TIME)
 
 
 async def receipt(token: str) -> Receipt:
     """What was sent with this token. Raises `WrongLink` where nothing was."""
     row = (
         await Response.select(
-            Response.id, Response.language, Response.answers, Response.day, Response.version.definition
+            Response.id,
+            Response.language,
+            Response.answers,
+            Response.day,
+            Response.revision,
+            Response.organisation,
+            Response.invitation,
+            Response.version.definition,
+            Response.survey.state,
+            Response.survey.closes_on,
         )
         .where(Response.token_hash == token_hash(token))
         .order_by(Response.revision, ascending=False)
         .first()
     )
     if row is None:
-        raise WrongLink(_("This link leads to no answers. Check that you have the whole address, or begin again."))
+        raise no_answers()
     return Receipt(
         response_id=row["id"],
         definition=from_json(row["version.definition"]),
         language=row["language"],
         answers=read_document(row["answers"]),
         day=row["day"],
+        state=row["survey.state"],
+        closes_on=row["survey.closes_on"],
+        revision=row["revision"],
+        organisation=row["organisation"],
+        has_own_link=row["invitation"] is not None,
+        is_changing=await ResponseDraft.exists().where(ResponseDraft.token_hash == token_hash(token)),
     )
 
 

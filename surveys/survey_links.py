@@ -6,22 +6,35 @@ from typing import Any
 from uuid import UUID
 
 from feedback.accounts import token_hash
+from feedback.database import database
 from feedback.errors import Gone, NotFound
 from feedback.translation import date_text
 from feedback.translation import gettext as _
 from surveys.building import SurveyState
-from surveys.definition import SurveyDefinition, from_json
+from surveys.definition import Privacy, SurveyDefinition, from_json
+from surveys.invitation_tokens import response_token
 from surveys.publishing import is_open
-from surveys.tables import Invitation, Survey, SurveyVersion
+from surveys.tables import Invitation, Response, Survey, SurveyVersion
 
 
 class WrongLink(NotFound):
-    """The link leads nowhere: mistyped, or guessed."""
+    """The link leads nowhere: mistyped, guessed, or sealed."""
+
+
+class AlreadyAnswered(Gone):
+    """The invitee has answered, and comes to the answers by `token`."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__(_("Your answers have been sent."))
+        self.token = token
 
 
 @dataclass(frozen=True, slots=True)
 class AskedSurvey:
-    """An open survey as its participants meet it. `language` is the invitee's, or the survey's first."""
+    """An open survey as its participants meet it. `language` is the invitee's, or the survey's first.
+
+    `addresses_kept` and `answers_kept` are months after closing; no months means that the answers are kept for good.
+    """
 
     survey_id: UUID
     version_id: UUID
@@ -29,6 +42,22 @@ class AskedSurvey:
     language: str
     closes_on: date | None = None
     invitation_id: UUID | None = None
+    organisation: str = ""
+    addresses_kept: int = 0
+    answers_kept: int | None = None
+    is_trial: bool = False
+
+    @property
+    def asks_organisation(self) -> bool:
+        """Whether participants must say for which organisation they answer."""
+        return self.definition.privacy is Privacy.ORGANISATION_NAMED and not self.organisation
+
+    @property
+    def own_token(self) -> str | None:
+        """The token of the invitee's answers, where the invitation leads to them."""
+        if self.invitation_id is None or self.definition.privacy is Privacy.ANONYMOUS:
+            return None
+        return response_token(self.invitation_id)
 
 
 async def survey_by_link(link: str, *, today: date) -> AskedSurvey:
@@ -38,38 +67,55 @@ async def survey_by_link(link: str, *, today: date) -> AskedSurvey:
     )
     if row is None:
         raise WrongLink(_wrong_link())
-    return await _asked(row["id"], today=today)
+    survey = await open_survey(row["id"], today=today)
+    return await _asked(survey)
 
 
 async def survey_by_invitation(token: str, *, today: date) -> AskedSurvey:
-    """The survey behind an invitation. Raises `WrongLink`, and `Gone` where the survey is closed or the invitation used."""
+    """The survey behind an invitation.
+
+    Raises `WrongLink`; `AlreadyAnswered` where the invitation leads to answers that were sent; and `Gone` where the survey
+    is closed, or the invitation used and its answers out of reach.
+    """
     row = await Invitation.select().where(Invitation.token_hash == token_hash(token)).first()
     if row is None:
-        raise WrongLink(_wrong_link())
-    if row["used_on"] is not None:
-        raise used_invitation(row["used_on"])
-    return await _asked(row["survey"], today=today, invitation_id=row["id"], language=row["language"])
+        raise WrongLink(
+            f"{_wrong_link()} {_('Personal links to an anonymous survey lead nowhere any more once it has been closed.')}"
+        )
+    if row["is_used"]:
+        # By the derived token alone: for an anonymous survey no response has it.
+        own = response_token(row["id"])
+        if await Response.exists().where(Response.token_hash == token_hash(own)):
+            raise AlreadyAnswered(own)
+        raise used_invitation()
+    return await _asked(await open_survey(row["survey"], today=today), invitation=row)
 
 
-async def must_be_open(survey_id: UUID, *, today: date) -> date | None:
-    """The last day to answer, if there is one. Raises `Gone` where the survey no longer takes answers."""
-    survey = await Survey.objects().get(Survey.id == survey_id)
+async def open_survey(survey_id: UUID, *, today: date, is_held: bool = False) -> Survey:
+    """The survey, where it takes answers on this day. Raises `WrongLink`, and `Gone` where it is closed.
+
+    When `is_held`, it cannot be closed before the transaction around has ended.
+    """
+    query = Survey.objects().where(Survey.id == survey_id)
+    if is_held and database().engine_type == "postgres":  # SQLite has one writer at a time anyway
+        query = query.lock_rows("SHARE")
+    survey: Survey | None = await query.first()
     if survey is None:
         raise WrongLink(_wrong_link())
-    closes_on: date | None = survey.closes_on
     if is_open(survey, today):
-        return closes_on
+        return survey
+    closes_on: date | None = survey.closes_on
     if closes_on is not None and closes_on < today:
         raise Gone(_("The survey is closed. The last day to answer was %(day)s.", day=date_text(closes_on)))
     raise Gone(_("The survey is closed and takes no more answers."))
 
 
-def used_invitation(day: date) -> Gone:
-    """The invitation's one response has been sent already."""
+def used_invitation() -> Gone:
+    """The invitation has been used, and nothing of it leads to the answers."""
     return Gone(
         _(
-            "This invitation was used on %(day)s, and an invitation can be used once. Your answers are with us.",
-            day=date_text(day),
+            "This invitation has been used, and an invitation can be used once. The answers are reached by the address "
+            "of their receipt alone, which we do not have."
         )
     )
 
@@ -78,16 +124,26 @@ def _wrong_link() -> str:
     return _("This link leads to no survey. Check that you have the whole address, or ask whoever sent it to you.")
 
 
-async def _asked(survey_id: UUID, *, today: date, invitation_id: UUID | None = None, language: str = "") -> AskedSurvey:
-    closes_on = await must_be_open(survey_id, today=today)
+async def _asked(survey: Survey, *, invitation: dict[str, Any] | None = None) -> AskedSurvey:
     version: dict[str, Any] | None = (
         await SurveyVersion.select(SurveyVersion.id, SurveyVersion.definition)
-        .where(SurveyVersion.survey == survey_id)
+        .where(SurveyVersion.survey == survey.id)
         .order_by(SurveyVersion.number, ascending=False)
         .first()
     )
     if version is None:
         raise WrongLink(_wrong_link())
     definition = from_json(version["definition"])
-    chosen = language if language in definition.languages else definition.languages[0]
-    return AskedSurvey(survey_id, version["id"], definition, chosen, closes_on, invitation_id)
+    language = invitation["language"] if invitation else ""
+    return AskedSurvey(
+        survey_id=survey.id,
+        version_id=version["id"],
+        definition=definition,
+        language=language if language in definition.languages else definition.languages[0],
+        closes_on=survey.closes_on,
+        invitation_id=invitation["id"] if invitation else None,
+        organisation=invitation["organisation"] or invitation["name"] if invitation else "",
+        addresses_kept=survey.addresses_kept,
+        answers_kept=survey.answers_kept,
+        is_trial=survey.state == SurveyState.TRIAL,
+    )

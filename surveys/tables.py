@@ -27,13 +27,14 @@ class Survey(Table):
     closes_on = Date(null=True, default=None)  # the last day to answer
     closed_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz(default=TimestamptzNow())
-    trial_of = ForeignKey("self", null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    trial_of: ForeignKey = ForeignKey("self", null=True, default=None, on_delete=OnDelete.cascade, index=True)
     reminders = JSON(default="[]")  # the days, ISO, on which those who have not answered are reminded
     addresses_kept = Integer(default=6)  # months after closing, then invitations lose name and address
     answers_kept = Integer(
         null=True, default=None
     )  # months after closing, then responses go and tallies stay; null: kept
     sealed_at = Timestamptz(null=True, default=None)  # when nothing could join invitations and responses any more
+    mailed = JSON(default="{}")  # how many mails of each kind were queued, once sealing has taken their rows away
     purged_on = Date(null=True, default=None)  # when the responses were taken away
     report_sent_on = Date(null=True, default=None)  # from then on the invited may read the follow-up report
 
@@ -221,5 +222,5 @@ class InvitationMail(Table):
     survey = ForeignKey(references=Survey, on_delete=OnDelete.cascade, index=True)
     invitation = ForeignKey(references=Invitation, on_delete=OnDelete.cascade, index=True)
     kind = Varchar(length=20)  # invitation, reminder, thanks, report
-    number = Integer(default=1)
+    number = Integer(default=1)  # of a reminder its day, as `date.toordinal` counts
     queued_on = Date()

@@ -96,6 +96,14 @@ def fold(claimed: Iterable[Revision], counted: Iterable[Revision]) -> Folding:
     return Folding(Counter({cell: n for cell, n in cells.items() if n}), tuple(coming), tuple(going))
 
 
+def unfold(counted: Iterable[Revision]) -> Cells:
+    """What taking responses away changes, given those of their revisions that were folded in."""
+    cells: Cells = Counter()
+    for revision in _latest(counted).values():
+        cells.subtract(count(revision))
+    return cells
+
+
 def recount(revisions: Iterable[Revision]) -> Tallies:
     """The counts from the responses themselves: what the tallies and the undigested rest must always add up to."""
     return Tallies(dict(fold(revisions, ()).cells))

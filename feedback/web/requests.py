@@ -1,6 +1,6 @@
 """The request as our handlers know it: its user is a signed-in officer or nobody."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 from litestar import Request as LitestarRequest
@@ -23,3 +23,8 @@ def officer_of(request: Request) -> SignedIn:
 def today() -> date:
     """The day of the request, at the edge; everything below takes it as an argument."""
     return date.today()
+
+
+def now() -> datetime:
+    """The moment of the request, at the edge too."""
+    return datetime.now(UTC)

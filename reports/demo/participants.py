@@ -114,6 +114,8 @@ def _answer(question: Question, person: Participant, chance: Random, texts: Mapp
         case QuestionType.SINGLE_CHOICE:
             values = [option.value for option in question.options]
             return person.type if person.type in values else chance.choice(values)
+        case _:
+            return None  # the demo's survey is drafted from points, and asks nothing else
 
 
 def _verdict(question: Question, person: Participant, chance: Random) -> str | None:

@@ -1,32 +1,31 @@
-"""Answering a survey: welcome, one section per page, going on later, checking, sending and the receipt. No account, no script."""
+"""Answering a survey: welcome, one section per page, going on later, checking and sending. No account, no script."""
 
 from litestar import Controller, get, post
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
-from feedback.errors import NotFound, ServiceError
+from feedback.errors import NotFound
 from feedback.translation import gettext as _
 from feedback.translation import language as spoken_language
 from feedback.web.authentication import PARTICIPANT
 from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
-from feedback.web.requests import Request, today
+from feedback.web.requests import Request, now, today
 from surveys import response_drafts, responses
 from surveys.controllers import participant_pages as pages
-from surveys.controllers.participant_pages import refused, to_receipt, wrong_link
-from surveys.definition import Section
-from surveys.forms.participants import Button, SectionForm
-from surveys.paging import next_page, page, previous_page, resume_page
-from surveys.response_drafts import AlreadySent, DraftedAnswers, draft_by_token
-from surveys.survey_links import AskedSurvey, WrongLink, survey_by_invitation, survey_by_link
+from surveys.controllers.participant_pages import PARTICIPANT_ERRORS, sent_by_participant
+from surveys.forms.participants import Button, SectionForm, WelcomeForm
+from surveys.paging import next_page, page_count, previous_page, resume_page, unseen_page
+from surveys.response_drafts import DraftedAnswers, draft_by_token
+from surveys.survey_links import AskedSurvey, survey_by_invitation, survey_by_link
 
 
 class ParticipantController(Controller):
     path = "/"
     opt = PARTICIPANT
-    # Litestar's own way; nobody changes it.
-    exception_handlers = {WrongLink: wrong_link, AlreadySent: to_receipt, ServiceError: refused}  # noqa: RUF012
+    exception_handlers = PARTICIPANT_ERRORS
+    dependencies = {"sent": Provide(sent_by_participant)}  # noqa: RUF012  (Litestar's own way; nobody changes it)
 
     @get("/s/{link:str}", name="participants.welcome")
     async def welcome(self, request: Request, link: FromPath[str]) -> Template:
@@ -34,7 +33,9 @@ class ParticipantController(Controller):
         return pages.welcome_page(request, asked, otherwise=spoken_language())
 
     @post("/s/{link:str}", name="participants.start")
-    async def start(self, request: Request, link: FromPath[str], sent: NamedDependency[Submitted]) -> Redirect:
+    async def start(
+        self, request: Request, link: FromPath[str], sent: NamedDependency[Submitted]
+    ) -> Template | Redirect:
         return await _start(request, await survey_by_link(link, today=today()), sent)
 
     @get("/i/{invitation:str}", name="participants.invitation")
@@ -43,7 +44,9 @@ class ParticipantController(Controller):
         return pages.welcome_page(request, asked, otherwise=asked.language)
 
     @post("/i/{invitation:str}", name="participants.accept")
-    async def accept(self, request: Request, invitation: FromPath[str], sent: NamedDependency[Submitted]) -> Redirect:
+    async def accept(
+        self, request: Request, invitation: FromPath[str], sent: NamedDependency[Submitted]
+    ) -> Template | Redirect:
         return await _start(request, await survey_by_invitation(invitation, today=today()), sent)
 
     @get("/a/{token:str}", name="participants.resume")
@@ -57,7 +60,7 @@ class ParticipantController(Controller):
     ) -> Template:
         draft = await draft_by_token(token, today=today())
         form = SectionForm(values=draft.typed, is_correction=bool(correction))
-        return pages.section_page(request, draft, form, token=token, number=_on_page(draft, number)[0])
+        return pages.section_page(request, draft, form, token=token, number=_on_page(draft, number))
 
     @post("/a/{token:str}/{number:int}", name="participants.save")
     async def save(
@@ -65,8 +68,10 @@ class ParticipantController(Controller):
     ) -> Template | Redirect:
         draft = await draft_by_token(token, today=today())
         pages.speak_for(request, draft.definition, otherwise=sent.text("language") or draft.language)
-        form = SectionForm.read(sent, _on_page(draft, number)[1])
-        draft = await response_drafts.save_section(token, form.values, language=form.language, today=today())
+        form = SectionForm.read(sent, draft, _on_page(draft, number))
+        draft = await response_drafts.save_section(
+            token, form.values, language=form.language, today=today(), page=number
+        )
         if form.errors:
             return pages.section_page(request, draft, form, token=token, number=number)
         return _after_saving(request, draft, form, token=token, number=number)
@@ -84,26 +89,29 @@ class ParticipantController(Controller):
         self, request: Request, token: FromPath[str], sent: NamedDependency[Submitted]
     ) -> Template | Redirect:
         try:
-            await responses.send(token, today=today())
+            await responses.send(token, today=today(), now=now())
         except responses.NotComplete:
             return pages.check_page(request, await draft_by_token(token, today=today()), token=token, status=422)
         return see_other(request, "participants.receipt", token=token)
 
-    @get("/a/{token:str}/receipt", name="participants.receipt")
-    async def receipt(self, request: Request, token: FromPath[str]) -> Template:
-        return pages.receipt_page(request, await responses.receipt(token))
 
-
-async def _start(request: Request, asked: AskedSurvey, sent: Submitted) -> Redirect:
-    token = await response_drafts.start(asked, language=sent.text("language"), today=today())
+async def _start(request: Request, asked: AskedSurvey, sent: Submitted) -> Template | Redirect:
+    pages.speak_for(request, asked.definition, otherwise=sent.text("language") or asked.language)
+    form = WelcomeForm.read(sent, asked)
+    if form.errors:
+        return pages.welcome_page(request, asked, otherwise=form.language or asked.language, form=form)
+    token = await response_drafts.start(
+        asked, language=form.language, today=today(), now=now(), organisation=form.organisation
+    )
+    if asked.own_token is not None:  # what was answered by it on another day or device is there
+        return see_other(request, "participants.resume", token=token)
     return _to_page(request, token, 1)
 
 
-def _on_page(draft: DraftedAnswers, number: int) -> tuple[int, Section]:
-    try:
-        return number, page(draft.definition, number)
-    except KeyError:
-        raise NotFound(_("The survey has no such part.")) from None
+def _on_page(draft: DraftedAnswers, number: int) -> int:
+    if not 1 <= number <= page_count(draft.definition):
+        raise NotFound(_("The survey has no such part."))
+    return number
 
 
 def _to_page(request: Request, token: str, number: int | None) -> Redirect:
@@ -115,8 +123,10 @@ def _to_page(request: Request, token: str, number: int | None) -> Redirect:
 def _after_saving(request: Request, draft: DraftedAnswers, form: SectionForm, *, token: str, number: int) -> Redirect:
     if form.button is Button.LATER:
         return see_other(request, "participants.later", token=token)
-    if form.is_correction:
-        return see_other(request, "participants.check", token=token)
+    answers = draft.read.answers
     if form.button is Button.BACK:
-        return _to_page(request, token, previous_page(number) or 1)
-    return _to_page(request, token, next_page(draft.definition, number))
+        return _to_page(request, token, previous_page(draft.definition, number, answers) or number)
+    if form.is_correction:
+        # A corrected answer can call for questions that were not asked before.
+        return _to_page(request, token, unseen_page(draft.definition, answers, draft.typed))
+    return _to_page(request, token, next_page(draft.definition, number, answers))

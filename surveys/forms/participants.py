@@ -1,14 +1,16 @@
 """What a participant sends: one section's answers and the button pressed. What was typed comes back as it was."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
+from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
-from surveys.answers import read_answers
-from surveys.definition import Section
-from surveys.response_drafts import Typed
+from surveys.answers import read_answers, typed_by_question
+from surveys.paging import page
+from surveys.response_drafts import DraftedAnswers, Typed
+from surveys.survey_links import AskedSurvey
 
 
 class Button(StrEnum):
@@ -17,6 +19,29 @@ class Button(StrEnum):
     ON = "on"
     BACK = "back"
     LATER = "later"
+
+
+LONGEST_ORGANISATION = 200  # characters; what the column holds
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeForm:
+    """The first page: the language, and for which organisation one answers where the survey asks it."""
+
+    language: str = ""
+    organisation: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: Submitted, asked: AskedSurvey) -> Self:
+        """In the language of the moment."""
+        organisation = " ".join(data.text("organisation").split()) if asked.asks_organisation else ""
+        errors = {}
+        if asked.asks_organisation and not organisation:
+            errors["organisation"] = _("Write the name of your organisation.")
+        if len(organisation) > LONGEST_ORGANISATION:
+            errors["organisation"] = _("The name may have at most %(n)s characters.", n=LONGEST_ORGANISATION)
+        return cls(language=data.text("language"), organisation=organisation, errors=errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +55,15 @@ class SectionForm:
     is_correction: bool = False
 
     @classmethod
-    def read(cls, data: Submitted, section: Section) -> Self:
-        values: dict[str, Sequence[str]] = {question.key: data.all(question.key) for question in section.questions}
+    def read(cls, data: Submitted, draft: DraftedAnswers, number: int) -> Self:
+        """What was sent for the questions of this page; what is wrong with it depends on the answers before."""
+        section = page(draft.definition, number)
+        values = typed_by_question(section.questions, {name: data.all(name) for name in data.values})
         button = data.choice("button", Button) or Button.ON
+        errors = read_answers(draft.definition.questions, {**draft.typed, **values}).errors
         return cls(
             values=values,
-            errors=read_answers(section.questions, values).errors if button is Button.ON else {},
+            errors={key: error for key, error in errors.items() if key in values} if button is Button.ON else {},
             button=button,
             language=data.text("language"),
             is_correction=data.checked("correction"),

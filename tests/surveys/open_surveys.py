@@ -1,21 +1,22 @@
 """Open surveys for tests: one question of each type, in Swedish, English and partly Arabic, and those who answer."""
 
-import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date
-from uuid import UUID
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
 
 import msgspec
 
 from feedback.accounts import token_hash
 from surveys.definition import Option, Question, QuestionType, Section, SurveyDefinition, to_json
+from surveys.invitation_tokens import token_of
 from surveys.response_drafts import save_section, start
 from surveys.responses import Receipt, send
-from surveys.survey_links import survey_by_link
+from surveys.survey_links import survey_by_invitation, survey_by_link
 from surveys.tables import Invitation, Response, Survey, SurveyVersion
 from tests.factories import make_consultation
 
 TODAY = date(2025, 11, 3)
+NOW = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
 LAST_DAY = date(2025, 11, 30)
 
 KIND = Question(
@@ -90,10 +91,20 @@ async def open_survey(
     return survey.id
 
 
-async def invite(survey_id: UUID, *, language: str = "sv") -> str:
+async def invite(survey_id: UUID, *, language: str = "sv", organisation: str = "") -> str:
     """An invitation; gives its token."""
-    token = secrets.token_urlsafe(32)
-    await Invitation(survey=survey_id, token_hash=token_hash(token), language=language).save()
+    invitation = uuid4()
+    token = token_of(invitation)
+    await Invitation(
+        id=invitation, survey=survey_id, token_hash=token_hash(token), language=language, organisation=organisation
+    ).save()
+    return token
+
+
+async def begin_by_invitation(invitation: str, answers: Mapping[str, Sequence[str]] = ANSWERS) -> str:
+    """Begin to answer by an invitation and save these answers; gives the draft's token."""
+    token = await start(await survey_by_invitation(invitation, today=TODAY), language="sv", today=TODAY, now=NOW)
+    await save_section(token, answers, language="sv", today=TODAY)
     return token
 
 

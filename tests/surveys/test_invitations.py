@@ -1,7 +1,5 @@
 """Invitations: the pasted list, the links, and the count of those who were asked."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -184,7 +182,7 @@ async def test_renew_replaces_the_link(database: str) -> None:
 async def test_renew_a_used_invitation(database: str) -> None:
     survey_id = await make_draft()
     (invited,) = await invite(survey_id, [ONE])
-    await Invitation.update({Invitation.used_on: date(2024, 6, 11)}, force=True)
+    await Invitation.update({Invitation.is_used: True}, force=True)
     (listed,) = await list_invitations(survey_id)
 
     with pytest.raises(Conflict):

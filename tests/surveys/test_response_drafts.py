@@ -1,6 +1,7 @@
 """Answers under way: kept as typed, on whatever device, until they are sent."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,13 @@ import pytest
 from feedback.accounts import token_hash
 from feedback.errors import Gone
 from feedback.translation import speaking
+from surveys.definition import Privacy
+from surveys.invitation_tokens import response_token, token_of
 from surveys.response_drafts import AlreadySent, draft_by_token, save_section, start
 from surveys.responses import send
 from surveys.survey_links import WrongLink, survey_by_invitation, survey_by_link
-from surveys.tables import ResponseDraft, Survey
-from tests.surveys.open_surveys import ANSWERS, LAST_DAY, TODAY, begin, invite, open_survey
+from surveys.tables import Invitation, ResponseDraft, Survey
+from tests.surveys.open_surveys import ANSWERS, LAST_DAY, SURVEY, TODAY, begin, begin_by_invitation, invite, open_survey
 
 
 async def test_start_keeps_only_the_hash_of_the_token(database: str) -> None:
@@ -109,3 +112,35 @@ async def test_draft_by_token_after_sending(database: str) -> None:
         await draft_by_token(token, today=TODAY)
     with pytest.raises(AlreadySent):
         await save_section(token, {"q3": ["Annat"]}, language="sv", today=TODAY)
+
+
+async def test_start_by_an_invitation_that_leads_to_its_answers_goes_on_with_them(database: str) -> None:
+    invitation = await invite(await open_survey(replace(SURVEY, privacy=Privacy.CONFIDENTIAL)))
+    on_the_phone = await begin_by_invitation(invitation, {"q1": ["other"]})
+
+    at_the_desk = await start(await survey_by_invitation(invitation, today=TODAY), language="sv", today=TODAY)
+
+    assert at_the_desk == on_the_phone
+    assert (await draft_by_token(at_the_desk, today=TODAY)).typed == {"q1": ["other"]}
+    assert await ResponseDraft.count() == 1
+
+
+async def test_start_by_an_invitation_to_an_anonymous_survey_gives_a_token_that_the_invitation_does_not_tell(
+    database: str,
+) -> None:
+    invitation = await invite(await open_survey())
+
+    tokens = {await begin_by_invitation(invitation) for _ in range(2)}
+
+    (row,) = await Invitation.select()
+    assert len(tokens - {token_of(row["id"]), response_token(row["id"])}) == 2
+
+
+async def test_save_section_remembers_the_page(database: str) -> None:
+    await open_survey()
+    token = await begin()
+
+    await save_section(token, {}, language="sv", today=TODAY, page=2)
+
+    (row,) = await ResponseDraft.select()
+    assert row["page"] == 2

@@ -1,6 +1,7 @@
-"""Sending: once, whole or not at all, and nothing in it says who sent it."""
+"""Sending: once, whole or not at all, and what it keeps of who sent it is what the survey promised."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,19 +11,25 @@ from feedback.accounts import token_hash
 from feedback.database import transaction
 from feedback.errors import Gone
 from feedback.translation import speaking
+from surveys.definition import Privacy
 from surveys.response_drafts import draft_by_token, save_section, start
 from surveys.responses import NotComplete, Receipt, read_document, receipt, send
-from surveys.survey_links import WrongLink, survey_by_invitation
+from surveys.survey_links import WrongLink, survey_by_link
 from surveys.tables import Invitation, Response, ResponseDraft
-from tests.surveys.open_surveys import ANSWERS, LAST_DAY, SURVEY, TODAY, begin, invite, open_survey, revise
+from tests.surveys.open_surveys import (
+    ANSWERS,
+    LAST_DAY,
+    NOW,
+    SURVEY,
+    TODAY,
+    begin,
+    begin_by_invitation,
+    invite,
+    open_survey,
+    revise,
+)
 
 STORED = {"q1": "association", "q2": ["p1", "p3"], "q3": "Lokaler som är öppna på kvällen.", "q4": "partly", "q5": 4}
-
-
-async def begin_by_invitation(invitation: str) -> str:
-    token = await start(await survey_by_invitation(invitation, today=TODAY), language="sv", today=TODAY)
-    await save_section(token, ANSWERS, language="sv", today=TODAY)
-    return token
 
 
 async def test_send_appends_one_response_and_takes_the_draft_away(database: str) -> None:
@@ -32,16 +39,10 @@ async def test_send_appends_one_response_and_takes_the_draft_away(database: str)
     sent = await send(token, today=TODAY)
 
     (row,) = await Response.select()
-    assert sent == Receipt(row["id"], SURVEY, "ar", STORED, TODAY)
+    assert sent == Receipt(row["id"], SURVEY, "ar", STORED, TODAY, "open", LAST_DAY)
     assert (row["survey"], row["language"], row["revision"], row["day"]) == (survey, "ar", 1, TODAY)
     assert (row["token_hash"], read_document(row["answers"])) == (token_hash(token), STORED)
     assert await ResponseDraft.count() == 0
-
-
-async def test_send_stores_nothing_about_the_sender(database: str) -> None:
-    columns = {column._meta.name for column in Response._meta.columns}
-
-    assert columns == {"id", "survey", "version", "language", "token_hash", "revision", "answers", "day"}
 
 
 async def test_send_uses_the_invitation_and_forgets_which_response_it_was(database: str) -> None:
@@ -52,8 +53,42 @@ async def test_send_uses_the_invitation_and_forgets_which_response_it_was(databa
     await send(token, today=TODAY)
 
     (row,), (response,) = await Invitation.select(), await Response.select()
-    assert row["used_on"] == TODAY
+    assert (row["is_used"], row["used_on"], response["invitation"], response["organisation"]) == (True, None, None, "")
     assert {str(row["id"]), row["token_hash"]} & {str(value) for value in response.values()} == set()
+
+
+@pytest.mark.parametrize("privacy", [Privacy.CONFIDENTIAL, Privacy.ORGANISATION_NAMED])
+async def test_send_by_an_invitation_that_leads_to_its_answers(database: str, privacy: Privacy) -> None:
+    invitation = await invite(await open_survey(replace(SURVEY, privacy=privacy)), organisation="Exempelföreningen")
+
+    sent = await send(await begin_by_invitation(invitation), today=TODAY)
+
+    (row,), (response,) = await Invitation.select(), await Response.select()
+    organisation = "Exempelföreningen" if privacy is Privacy.ORGANISATION_NAMED else ""
+    assert (response["invitation"], response["organisation"]) == (row["id"], organisation)
+    assert (sent.has_own_link, sent.organisation) == (True, organisation)
+
+
+async def test_send_by_the_open_link_for_a_named_organisation(database: str) -> None:
+    await open_survey(replace(SURVEY, privacy=Privacy.ORGANISATION_NAMED))
+    asked = await survey_by_link("the-open-link", today=TODAY)
+    token = await start(asked, language="sv", today=TODAY, organisation="Bygdegården")
+    await save_section(token, ANSWERS, language="sv", today=TODAY)
+
+    await send(token, today=TODAY)
+
+    (response,) = await Response.select()
+    assert (response["organisation"], read_document(response["answers"])) == ("Bygdegården", STORED)
+
+
+@pytest.mark.parametrize(("seconds", "minutes"), [(59, 0), (600, 10), (200_000, 240)])
+async def test_send_notes_how_many_minutes_it_took(sqlite_database: str, seconds: int, minutes: int) -> None:
+    token = await begin_by_invitation(await invite(await open_survey()))
+
+    await send(token, today=TODAY, now=NOW + timedelta(seconds=seconds))
+
+    (response,) = await Response.select()
+    assert response["minutes"] == minutes
 
 
 async def test_send_again_gives_the_same_receipt(database: str) -> None:
@@ -91,7 +126,7 @@ async def test_send_of_a_second_device_says_that_the_invitation_was_used(databas
     first, second = await begin_by_invitation(invitation), await begin_by_invitation(invitation)
     await send(first, today=TODAY)
 
-    with speaking("en"), pytest.raises(Gone, match=r"^This invitation was used on 3 November 2025"):
+    with speaking("en"), pytest.raises(Gone, match=r"^This invitation has been used, and an"):
         await send(second, today=TODAY)
 
 
@@ -108,7 +143,7 @@ async def test_send_that_is_cut_off_leaves_everything_as_it_was(database: str) -
         await send_and_be_cut_off(token)
 
     (invitation,) = await Invitation.select()
-    assert (await Response.count(), invitation["used_on"]) == (0, None)
+    assert (await Response.count(), invitation["is_used"]) == (0, False)
     assert (await draft_by_token(token, today=TODAY)).typed == ANSWERS
     assert (await send(token, today=TODAY)).answers == STORED
 
@@ -125,7 +160,7 @@ async def test_send_that_is_cancelled_has_sent_all_or_nothing(database: str) -> 
 
         await send(token, today=TODAY)
 
-    used = await Invitation.count().where(Invitation.used_on.is_not_null())
+    used = await Invitation.count().where(Invitation.is_used.eq(True))
     assert (await Response.count(), await ResponseDraft.count(), used) == (12, 0, 12)
 
 
@@ -177,6 +212,6 @@ async def test_receipt_shows_the_latest_revision(database: str) -> None:
 
 def test_reference_is_eight_characters_in_two_groups() -> None:
 
-    shown = Receipt(UUID("0123abcd-0000-4000-8000-000000000000"), SURVEY, "sv", {}, TODAY)
+    shown = Receipt(UUID("0123abcd-0000-4000-8000-000000000000"), SURVEY, "sv", {}, TODAY, "open")
 
     assert shown.reference == "0123-ABCD"

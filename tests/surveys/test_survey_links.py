@@ -1,16 +1,18 @@
 """Where a link leads, and what is said when it leads nowhere."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from feedback.errors import Gone
 from feedback.translation import speaking
+from surveys.definition import Privacy
 from surveys.response_drafts import save_section, start
 from surveys.responses import send
-from surveys.survey_links import WrongLink, survey_by_invitation, survey_by_link
+from surveys.survey_links import AlreadyAnswered, WrongLink, survey_by_invitation, survey_by_link
 from surveys.tables import SurveyVersion
-from tests.surveys.open_surveys import ANSWERS, LAST_DAY, SURVEY, TODAY, invite, open_survey
+from tests.surveys.open_surveys import ANSWERS, LAST_DAY, SURVEY, TODAY, begin_by_invitation, invite, open_survey
 
 
 async def test_survey_by_link_until_the_last_day(database: str) -> None:
@@ -72,8 +74,19 @@ async def test_survey_by_invitation_that_was_used(database: str) -> None:
     await save_section(draft, ANSWERS, language="sv", today=TODAY)
     await send(draft, today=TODAY)
 
-    with speaking("en"), pytest.raises(Gone, match=r"^This invitation was used on 3 November 2025, and"):
+    with speaking("en"), pytest.raises(Gone, match=r"^This invitation has been used, and an"):
         await survey_by_invitation(token, today=TODAY + timedelta(days=1))
+
+
+async def test_survey_by_invitation_that_leads_to_its_answers(database: str) -> None:
+    invitation = await invite(await open_survey(replace(SURVEY, privacy=Privacy.CONFIDENTIAL)))
+    token = await begin_by_invitation(invitation)
+    await send(token, today=TODAY)
+
+    with pytest.raises(AlreadyAnswered) as answered:
+        await survey_by_invitation(invitation, today=LAST_DAY + timedelta(days=9))
+
+    assert answered.value.token == token
 
 
 async def test_survey_by_invitation_that_was_never_given(database: str) -> None:
