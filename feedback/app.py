@@ -45,6 +45,8 @@ from surveys.commands.digest import digest
 from surveys.commands.retain import retain
 from surveys.commands.survey import survey
 from surveys.commands.survey_files import responses
+from surveys.mail_writing import write_survey_mail
+from surveys.mails import KIND
 from surveys.worker import keep_digesting, keep_keeping_promises
 
 #: The officers' main menu: route and label, in the order of the work.
@@ -57,7 +59,7 @@ NAVIGATION = (
     ("reports.index", N_("Reports")),
 )
 #: Who writes the mails of each kind. (`gensvar mail`, the worker and the outbox page are given them.)
-WRITERS: Writers = {}
+WRITERS: Writers = {KIND: write_survey_mail}
 PACKAGES = (feedback, surveys, reports)
 TEMPLATES = [Path(package.__file__ or "").parent / "templates" for package in PACKAGES]
 LARGEST_FORM = 256 * 1024  # bytes; the upload route raises it for itself

@@ -4,13 +4,33 @@ from feedback.translation import N_
 from feedback.translation import language as spoken_language
 from surveys.attendee_columns import Field
 from surveys.building import SurveyState
-from surveys.definition import QuestionType, text_in
+from surveys.definition import Privacy, QuestionType, text_in
+from surveys.mail_texts import MailKind
+from surveys.reading_level import Band
 from surveys.wordings import ORGANISATION_TYPES
 
 SURVEY_STATES = {
     SurveyState.DRAFT: N_("Draft"),
     SurveyState.OPEN: N_("Open"),
     SurveyState.CLOSED: N_("Closed"),
+}
+PRIVACY = {
+    Privacy.ANONYMOUS: N_("Anonymous"),
+    Privacy.CONFIDENTIAL: N_("Confidential"),
+    Privacy.ORGANISATION_NAMED: N_("Organisation named"),
+}
+PRIVACY_EXPLAINED = {
+    Privacy.ANONYMOUS: N_(
+        "Nobody can find out who gave which answers. It is only noted that an invitation has been used. Closing the survey "
+        "removes what could still join the two."
+    ),
+    Privacy.CONFIDENTIAL: N_(
+        "The system knows which answers belong to an invitation, so that they can be changed until the survey closes. No "
+        "page, report or export shows it."
+    ),
+    Privacy.ORGANISATION_NAMED: N_(
+        "Each response carries the name of its organisation, and is shown with it. Participants are told so before they begin."
+    ),
 }
 QUESTION_TYPES = {
     QuestionType.SINGLE_CHOICE: N_("One answer out of a list"),
@@ -25,6 +45,25 @@ QUESTION_TYPES = {
     QuestionType.FREE_TEXT: N_("An answer in their own words"),
     QuestionType.INFORMATION: N_("A text to read"),
     QuestionType.CONSENT: N_("A box to tick in agreement"),
+}
+RESPONSE_SOURCES = {
+    "": N_("On the web"),
+    "paper": N_("On paper, keyed in"),
+    "pdf": N_("In a filled PDF form"),
+}
+READING_BANDS = {
+    Band.VERY_EASY: N_("very easy"),
+    Band.EASY: N_("easy"),
+    Band.MEDIUM: N_("medium"),
+    Band.HARD: N_("hard"),
+    Band.VERY_HARD: N_("very hard"),
+}
+MAIL_KINDS = {
+    MailKind.INVITATION: N_("Invitation"),
+    MailKind.REMINDER: N_("Reminder"),
+    MailKind.LAST_REMINDER: N_("Last reminder"),
+    MailKind.THANKS: N_("Thanks"),
+    MailKind.REPORT: N_("The report is ready"),
 }
 ATTENDEE_FIELDS = {
     Field.ORGANISATION: N_("Organisation"),
