@@ -16,6 +16,7 @@ from feedback.tables import Commitment, Consultation, IssuePoint, Mail, Officer,
 from reports.demo.play import play
 from surveys.building import draft_for, get_survey
 from surveys.invitations import Invitee, invite
+from surveys.paper_entries import KeyedIn, enter
 from surveys.response_drafts import save_section, start
 from surveys.responses import send
 from surveys.statements import answered_questions
@@ -107,6 +108,8 @@ async def _asked(meeting: UUID, link: str) -> dict[str, str]:
     required = {each.key: [each.options[0].value] for each in asked.definition.questions if each.required}
     await save_section(sent, required, language="sv", today=NOW.date())
     await send(sent, today=NOW.date())
+    keyed = KeyedIn(number=1, language="sv", mark="1", typed=required)
+    paper = await enter(asked.survey_id, keyed, officer=None, today=NOW.date(), now=NOW, drawn=0)
     [invited] = await invite(asked.survey_id, [Invitee("Byarådet", "byaradet@example.org", "sv")])
     await Survey.update({Survey.report_sent_on: NOW.date()}).where(Survey.id == asked.survey_id)
     return {
@@ -118,6 +121,7 @@ async def _asked(meeting: UUID, link: str) -> dict[str, str]:
         "key": draft.definition.questions[0].key,
         "written": (await answered_questions(asked.survey_id))[0].question.key,
         "invitation": invited.token,
+        "paper": str(paper),
         "answering": answering,
         "sent": sent,
     }

@@ -48,7 +48,7 @@ def _build(document: PrintedDocument, story: list[Flowable], places: Places, can
     page = PageTemplate(
         "page",
         [_frame()],
-        onPageEnd=lambda canvas, _template: draw_page(canvas, document.title, document.language, places),
+        onPageEnd=lambda canvas, _template: draw_page(canvas, document.title, document.language, places, document.mark),
     )
     cover = document.cover
     first = [PageTemplate("cover", [_frame()], onPageEnd=lambda canvas, _template: cover.draw(canvas))] if cover else []

@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Literal
 
-from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFDocument, PDFName, PDFObjectReference, PDFString
+from reportlab.pdfbase.pdfdoc import (
+    XMP,
+    PDFArray,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFObjectReference,
+    PDFStream,
+    PDFString,
+)
 from reportlab.pdfgen.canvas import Canvas
 
 from feedback.pdf.metadata import packet
@@ -13,6 +22,7 @@ from feedback.pdf.tags import Annotation, Content, Element, Tag, text_string
 Box = tuple[float, float, float, float]  # left, bottom, right, top, from where the canvas stands
 PRINTED = 4  # the flag of an annotation that is printed too
 ONE_OF_THEM = 1 << 15  # the flag of radio buttons
+REQUIRED = 1 << 1  # the flag of a field that must be filled in
 NOT_EMBEDDED = {"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/Helvetica", "Encoding": "/WinAnsiEncoding"}
 
 
@@ -97,19 +107,40 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab comes without typ
         """
         self._fields.append(self.annotate(tag, {"Subtype": "/Widget", "TU": text_string(words), **entries}, box))
 
-    def option(self, tag: Tag, box: Box, words: str, entries: Mapping[str, object], *, group: str) -> None:
+    def option(
+        self,
+        tag: Tag,
+        box: Box,
+        words: str,
+        entries: Mapping[str, object],
+        *,
+        group: str,
+        is_required: bool = False,
+    ) -> None:
         """A radio button over the box: of those with the same group, a name in ASCII, one can be chosen.
 
         `words` are the label of the whole group; that of this button is the alternative of the tag, a Form.
         """
         whole = self._groups.get(group)
         if whole is None:
-            whole = PDFDictionary({"FT": "/Btn", "Ff": ONE_OF_THEM, "T": PDFString(group), "Kids": PDFArray([])})
+            whole = PDFDictionary(
+                {
+                    "FT": "/Btn",
+                    "Ff": ONE_OF_THEM | (REQUIRED if is_required else 0),
+                    "T": PDFString(group),
+                    "Kids": PDFArray([]),
+                }
+            )
             whole["TU"] = text_string(words)
             self._groups[group] = whole
             self._fields.append(self._doc.Reference(whole))
         own = {"Subtype": "/Widget", "Parent": self._doc.Reference(whole), **entries}
         whole["Kids"].sequence.append(self.annotate(tag, own, box))
+
+    def look(self, width: float, height: float, drawing: str = "") -> PDFObjectReference:
+        """How a field looks in one of its states (AP), drawn with PDF's own operators from its lower left corner."""
+        entries = {"Type": "/XObject", "Subtype": "/Form", "BBox": f"[0 0 {width:.2f} {height:.2f}]"}
+        return self._doc.Reference(PDFStream(PDFDictionary(entries), drawing))
 
     def annotate(self, tag: Tag, entries: Mapping[str, object], box: Box) -> PDFObjectReference:
         """Put an annotation on the page as part of the tag's element, and return its reference."""
@@ -150,8 +181,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab comes without typ
         if self._fields:
             fonts = PDFDictionary({"Helv": PDFDictionary(NOT_EMBEDDED)})
             resources = PDFDictionary({"Font": fonts})
+            # Readers draw what is filled in themselves: only they have letters for every script.
             catalog.AcroForm = PDFDictionary(
-                {"Fields": PDFArray(self._fields), "DR": resources, "DA": "(/Helv 10 Tf 0 g)"}
+                {
+                    "Fields": PDFArray(self._fields),
+                    "DR": resources,
+                    "DA": "(/Helv 10 Tf 0 g)",
+                    "NeedAppearances": "true",
+                }
             )
         super().save()
 

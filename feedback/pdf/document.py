@@ -32,6 +32,7 @@ class PrintedDocument:
     """One PDF file. After a cover come the contents; without one the title stands above the blocks.
 
     A `Printed` among the blocks is kept on one page where it can; `Laid` says how much of it must be.
+    `mark` stands at the foot of every page, for who holds a page in the hand and looks for what it belongs to.
     """
 
     title: str
@@ -40,6 +41,7 @@ class PrintedDocument:
     blocks: tuple[Block | Laid | Printed, ...]
     subject: str = ""
     cover: Cover | None = None
+    mark: str = ""
 
 
 def height_of(flowable: Flowable) -> float:

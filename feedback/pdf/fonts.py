@@ -17,6 +17,8 @@ INVISIBLE = frozenset(
 STEERING = frozenset({*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)})
 LAST_NAMED = 0xFFFF
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# The Persian heh with a small yeh above has no glyph in DejaVu. Persian is as often written with the plain letter.
+PERSIAN_HEH = str.maketrans("\u06c0", "\u0647")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def drawable(text: str, font: str) -> str:
 
     An emoji without a glyph is written with its Unicode name in brackets, so that what somebody answered can still be read.
     """
-    composed = unicodedata.normalize("NFC", text)
+    composed = unicodedata.normalize("NFC", text).translate(PERSIAN_HEH)
     known = glyphs(font)
     return "".join(char if ord(char) in known and char.isprintable() else _stand_in(char) for char in composed)
 

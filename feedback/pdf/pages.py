@@ -17,14 +17,17 @@ FOOTER_HEIGHT = 1.35 * cm
 PAGE_NUMBER_ROOM = 110
 
 
-def draw_page(canvas: TaggedCanvas, title: str, language: str, places: Places) -> None:
-    """Title at the start, "Page 3 of 12" at the end, under a hairline; nothing where there is only one page."""
-    if places.total == 1:
+def draw_page(canvas: TaggedCanvas, title: str, language: str, places: Places, mark: str = "") -> None:
+    """Title at the start, "Page 3 of 12" at the end, under a hairline; nothing where there is only one page without a mark.
+
+    The mark stands before the title.
+    """
+    if places.total == 1 and not mark:
         return
     direction = direction_of(language)
     style = styles.FOOTER
     room = styles.TEXT_WIDTH - PAGE_NUMBER_ROOM
-    shown = shortened(title, width=room, face=style.face, direction=direction)
+    shown = shortened(f"{mark} · {title}" if mark else title, width=room, face=style.face, direction=direction)
     number = _("Page %(page)s of %(pages)s", page=number_text(canvas.getPageNumber()), pages=number_text(places.total))
     at_end = TextStyle(size=style.size, leading=style.leading, colour=style.colour, align="end")
     written = lines(number, width=PAGE_NUMBER_ROOM, face=style.face, direction=direction)

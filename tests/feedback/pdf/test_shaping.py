@@ -1,9 +1,11 @@
 import pytest
+from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.pdf.fonts import drawable, embedded_fonts, glyphs
+from feedback.pdf.fonts import REPLACEMENT, drawable, embedded_fonts, glyphs
 from feedback.pdf.shaping import Face, clamped, drawn, lines, shortened
+from feedback.translation import LANGUAGES, babel_locale, catalog_file, direction
 
 FACE = Face(embedded_fonts().regular, 10)
 
@@ -42,6 +44,29 @@ def test_drawn_orders_runs_and_mirrors_brackets(text: str, direction: str, wante
 
 def test_drawn_joins_arabic_and_persian_letters() -> None:
     assert drawn("گل", direction="rtl") == "\N{ARABIC LETTER LAM FINAL FORM}\N{ARABIC LETTER GAF INITIAL FORM}"
+
+
+def test_drawn_leaves_letters_apart_at_a_persian_half_space() -> None:
+    together, apart = drawn("میشود", direction="rtl"), drawn("می\N{ZERO WIDTH NON-JOINER}شود", direction="rtl")
+
+    assert "\N{ARABIC LETTER FARSI YEH MEDIAL FORM}" in together
+    assert "\N{ARABIC LETTER FARSI YEH FINAL FORM}" in apart
+    assert len(apart) == len(together)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_letter_of_the_interface_has_a_glyph(language: str) -> None:
+    fonts = embedded_fonts()
+    with catalog_file(language).open("rb") as file:
+        messages = read_po(file, locale=babel_locale(language))
+    texts = [m.string if isinstance(m.string, str) else " ".join(m.string) for m in messages if m.id]
+
+    for font in (fonts.regular, fonts.bold):
+        readable = [drawable(text.replace("\n", " "), font) for text in texts]
+        shown = set("".join(drawn(text, direction=direction(language)) for text in readable))
+        assert {char for char in shown if ord(char) not in glyphs(font)} == set()
+        assert REPLACEMENT not in shown
+    assert drawable("خانۀ ما", fonts.regular) == "خانه ما"
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])), st.floats(20, 300))
