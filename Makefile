@@ -5,7 +5,7 @@ SERVE ?= 1
 PACKAGES := feedback surveys reports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long checkers check fix migrate serve messages evaluate
+.PHONY: help setup demo test test-long load checkers check fix migrate serve messages evaluate
 
 help: ## Print this help
 	@echo "Gensvar: what became of what was said."
@@ -27,6 +27,9 @@ test: setup ## Run every test: SQLite and PostgreSQL, pages, browser, PDF
 
 test-long: setup ## Run the tests that take minutes: thousands of mails, killed again and again
 	$(BIN)/python -m pytest -m long
+
+load: setup ## Let 10,000 simulated participants answer on each engine; writes docs/measured.md (PARTICIPANTS=n)
+	$(BIN)/python -m tests.load --participants $(or $(PARTICIPANTS),10000) --write
 
 checkers: ## Fetch the HTML checker that some tests use (needs npm and Java; without it they are skipped)
 	npm install --silent --no-audit --no-fund --no-package-lock --prefix .checkers vnu-jar@26.9.27

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import hypothesis
 import pytest
@@ -19,7 +19,10 @@ for name in (
     "GENSVAR_BASE_URL",
     "GENSVAR_THRESHOLD",
     "GENSVAR_DEPARTMENT",
+    "GENSVAR_CONTROLLER",
+    "GENSVAR_CONTACT",
     "GENSVAR_DATA",
+    "GENSVAR_SMTP",
 ):
     os.environ.pop(name, None)
 os.environ["GENSVAR_DATABASE"] = "sqlite:////dev/null/ask-for-the-fixture-database"
@@ -29,10 +32,13 @@ from feedback.accounts import SESSION_LENGTH, token_hash  # noqa: E402
 from feedback.database import open_database  # noqa: E402
 from feedback.settings import settings  # noqa: E402
 from feedback.tables import Officer, SignIn  # noqa: E402
-from feedback.translation import speak  # noqa: E402
+from feedback.translation import LANGUAGES, speak  # noqa: E402
 from feedback.web.authentication import COOKIE  # noqa: E402
 from tests.database import PostgresServer, migrated, run_apart  # noqa: E402
 from tests.web import Visitor  # noqa: E402
+
+if TYPE_CHECKING:
+    from tests.participants.states import Collected
 
 # Tests read English, which is what the code says before it is translated.
 speak("en")
@@ -134,6 +140,18 @@ def site() -> Litestar:
     from feedback.app import create_app
 
     return create_app()
+
+
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> "Collected":
+    """Every page of participants in every state and language, collected once for all tests that look at them."""
+    from feedback.app import create_app
+    from tests.participants.states import Collected, collect
+
+    found = Collected({}, {})
+    folder = tmp_path_factory.mktemp("participants")
+    run_apart(collect(create_app(), f"sqlite:///{folder}/participants.sqlite", tuple(LANGUAGES), found))
+    return found
 
 
 @pytest.fixture

@@ -61,7 +61,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "surveys.show": ("/surveys/{open}", "/surveys/{draft}"),
     "surveys.edit": ("/surveys/{draft}/edit", "/surveys/{open}/edit"),
     "surveys.texts": ("/surveys/{draft}/texts",),
-    "surveys.preview": ("/surveys/{open}/preview/ar", "/surveys/{draft}/preview/sv", "/surveys/{draft}/preview/sv?part=2&width=320"),
+    "surveys.preview": (
+        "/surveys/{open}/preview/ar",
+        "/surveys/{draft}/preview/sv",
+        "/surveys/{draft}/preview/sv?part=2&width=320",
+    ),
     "surveys.translate": ("/surveys/{draft}/translate/ar", "/surveys/{draft}/translate/sv"),
     "surveys.languages": ("/surveys/{open}/languages", "/surveys/{draft}/languages"),
     "surveys.translation_xliff": ("/surveys/{draft}/translation-files/ar/translation.xlf",),

@@ -2,20 +2,15 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import do_without
+from tests.serving import Site, serving, site_at
 
 # Nothing may leave the machine, and no update or telemetry may try to.
 CHROMIUM_ARGUMENTS = [
@@ -27,24 +22,6 @@ CHROMIUM_ARGUMENTS = [
 ]
 OFFICER = ("officer@example.org", "Olga Officer", "a long enough password")
 COLLEAGUE = ("colleague@example.org", "Kim Colleague", "a long enough password")
-
-
-@dataclass(frozen=True)
-class Site:
-    """The address of a running site, and the environment of its command."""
-
-    address: str
-    environment: dict[str, str]
-
-    def command(self, *arguments: str) -> str:
-        """Run `gensvar` against the same database; gives what it prints."""
-        return subprocess.run(
-            [gensvar(), *arguments], env=self.environment, check=True, capture_output=True, text=True
-        ).stdout
-
-
-def gensvar() -> str:
-    return str(Path(sys.executable).parent / "gensvar")
 
 
 # For one module at a time: as long as it lives, Playwright holds the thread's event loop, which other tests need.
@@ -63,42 +40,12 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     """The site on an empty database, with two officers, until the test ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        "GENSVAR_DATABASE": f"sqlite:///{tmp_path}/site.sqlite",
-        "GENSVAR_BASE_URL": address,
-        "GENSVAR_SECRET": "the secret of the browser tests, the same",
-        "LANG": "en",
-    }
-    site = Site(address, environment)
+    site = site_at(f"sqlite:///{tmp_path}/site.sqlite")
     site.command("migrate")
     for email, name, password in (OFFICER, COLLEAGUE):
         site.command("user", "add", email, "--name", name, "--password", password)
-    server = subprocess.Popen(
-        [gensvar(), "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _wait_until_it_answers(address, server)
+    with serving(site):
         yield site
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait_until_it_answers(address: str, server: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the server stopped"
-        try:
-            httpx.get(address, timeout=5)
-        except httpx.TransportError:
-            continue
-        return
-    raise AssertionError("the server did not answer within 30 seconds")
 
 
 @pytest.fixture

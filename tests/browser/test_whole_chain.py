@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import OFFICER, Site, complaints
-from tests.reports.pdf.reading import pages_of
+from tests.feedback.pdf.reading import pages_of
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,358 @@
+"""Every page that a participant can meet, in every state. A new one is a function here with `@state`; all that looks at the pages
+(HTML, accessibility, bytes) then sees it too."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from litestar import Litestar
+
+from feedback.database import open_database
+from feedback.web.attempts import Attempts
+from surveys.answers import typed_by_question
+from surveys.controllers import participant_pages
+from surveys.definition import Privacy
+from surveys.images import keep_image
+from surveys.publishing import close
+from surveys.response_drafts import save_section, start
+from surveys.responses import send
+from surveys.survey_links import survey_by_invitation, survey_by_link
+from tests.database import migrated
+from tests.participants.survey import EVERYTHING, FILLED, PICTURE, WRONG
+from tests.surveys.open_surveys import invite, open_survey
+from tests.web import Page, Visitor
+
+#: The open link of each survey.
+LINKS = {privacy: f"link-{privacy.value}" for privacy in Privacy}
+TRIAL, CLOSED = "link-trial", "link-closed"
+OPEN = f"/s/{LINKS[Privacy.ANONYMOUS]}"
+TOO_LONG = 300 * 1024  # characters: more than a form may have
+
+
+@dataclass
+class Participant:
+    """Somebody with a browser of their own, on the way through a survey in one language."""
+
+    visitor: Visitor
+    language: str
+    surveys: dict[str, UUID]
+    sent: str
+
+    async def open(self, address: str) -> Page:
+        return await self.visitor.get(f"{address}?lang={self.language}")
+
+    async def invited(self, privacy: Privacy, *, organisation: str = "") -> str:
+        """The address of an invitation."""
+        survey = self.surveys[LINKS[privacy]]
+        return f"/i/{await invite(survey, language=self.language, organisation=organisation)}"
+
+    async def draft(self, link: str, parts: int) -> str:
+        """The token of answers under way, with so many parts answered."""
+        today, now = date.today(), datetime.now(UTC)
+        kind, _, secret = link.removeprefix("/").partition("/")
+        asked = await (survey_by_link if kind == "s" else survey_by_invitation)(secret, today=today)
+        token = await start(asked, language=self.language, today=today, now=now)
+        fields = {name: _list(value) for part in range(1, parts + 1) for name, value in FILLED[part].items()}
+        typed = typed_by_question(EVERYTHING.questions, fields) if parts else {}
+        await save_section(token, typed, language=self.language, today=today)
+        return token
+
+    async def part(self, number: int, *, link: str = OPEN) -> Page:
+        """This part of the survey, when all parts before are answered."""
+        return await self.open(f"/a/{await self.draft(link, number - 1)}/{number}")
+
+    async def check(self, link: str = OPEN) -> Page:
+        return await self.open(f"/a/{await self.draft(link, len(FILLED))}/check")
+
+    async def receipt(self, link: str = OPEN) -> Page:
+        token = await self.draft(link, len(FILLED))
+        await send(token, today=date.today(), now=datetime.now(UTC))
+        return await self.open(f"/a/{token}/receipt")
+
+    async def changed(self) -> Page:
+        """The page where a change of sent answers is checked."""
+        page = await self.receipt(await self.invited(Privacy.CONFIDENTIAL))
+        return await page.submit(action="/change")
+
+
+State = Callable[[Participant], Awaitable[Page]]
+STATES: dict[str, State] = {}
+
+
+def state(name: str) -> Callable[[State], State]:
+    def add(found: State) -> State:
+        STATES[name] = found
+        return found
+
+    return add
+
+
+for _privacy, _link in LINKS.items():
+    state(f"welcome, {_privacy.value}")(lambda who, link=_link: who.open(f"/s/{link}"))  # type: ignore[misc]
+
+
+@state("welcome, invited, anonymous")
+async def _(who: Participant) -> Page:
+    return await who.open(await who.invited(Privacy.ANONYMOUS))
+
+
+@state("welcome, invited, named")
+async def _(who: Participant) -> Page:
+    return await who.open(await who.invited(Privacy.ORGANISATION_NAMED, organisation="Förening & vänner"))
+
+
+@state("welcome without the organisation")
+async def _(who: Participant) -> Page:
+    page = await who.open(f"/s/{LINKS[Privacy.ORGANISATION_NAMED]}")
+    return await page.submit()
+
+
+@state("welcome of a trial")
+async def _(who: Participant) -> Page:
+    return await who.open(f"/s/{TRIAL}")
+
+
+@state("closed")
+async def _(who: Participant) -> Page:
+    return await who.open(f"/s/{CLOSED}")
+
+
+@state("wrong link")
+async def _(who: Participant) -> Page:
+    return await who.open("/s/no-such-link")
+
+
+@state("wrong invitation")
+async def _(who: Participant) -> Page:
+    return await who.open("/i/no-such-invitation")
+
+
+@state("wrong link to answers")
+async def _(who: Participant) -> Page:
+    return await who.open("/a/no-such-answers")
+
+
+@state("no such page")
+async def _(who: Participant) -> Page:
+    return await who.open("/s/one/two/three")
+
+
+@state("no such part")
+async def _(who: Participant) -> Page:
+    return await who.open((await who.part(1)).path[:-1] + "9")
+
+
+@state("too many wrong links")
+async def _(who: Participant) -> Page:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(participant_pages, "wrong_links", Attempts(limit=0, seconds=600))
+        return await who.open("/s/no-such-link")
+
+
+@state("used invitation")
+async def _(who: Participant) -> Page:
+    invitation = await who.invited(Privacy.ANONYMOUS)
+    await who.receipt(invitation)
+    return await who.open(invitation)
+
+
+for _number in FILLED:
+
+    @state(f"part {_number}, empty")
+    async def _(who: Participant, number: int = _number) -> Page:
+        return await who.part(number)
+
+    @state(f"part {_number}, with errors")
+    async def _(who: Participant, number: int = _number) -> Page:
+        return await (await who.part(number)).submit(WRONG[number], button="button=on")
+
+    @state(f"part {_number}, resumed")
+    async def _(who: Participant, number: int = _number) -> Page:
+        page = await who.part(number)
+        later = await page.submit(FILLED[number], button="button=later")
+        return await who.open(later.path.replace("later", str(number)))
+
+
+@state("part 4 with nothing recalled, of a trial")
+async def _(who: Participant) -> Page:
+    page = await who.part(1, link=f"/s/{TRIAL}")
+    return await who.open(page.path[:-1] + "4")
+
+
+@state("part 1, corrected")
+async def _(who: Participant) -> Page:
+    page = await who.check()
+    return await who.visitor.get(f"{page.path.replace('check', '1')}?correction=1&lang={who.language}")
+
+
+@state("too long to be sent")
+async def _(who: Participant) -> Page:
+    return await (await who.part(3)).submit({"q10": "x" * TOO_LONG}, button="button=on")
+
+
+@state("saved for later")
+async def _(who: Participant) -> Page:
+    return await (await who.part(2)).submit(button="button=later")
+
+
+@state("check")
+async def _(who: Participant) -> Page:
+    return await who.check()
+
+
+@state("check with errors")
+async def _(who: Participant) -> Page:
+    page = await who.part(1)
+    page = await who.open(page.path[:-1] + "check")
+    return await page.submit(action="/check")
+
+
+@state("receipt")
+async def _(who: Participant) -> Page:
+    return await who.receipt()
+
+
+@state("receipt, named")
+async def _(who: Participant) -> Page:
+    return await who.receipt(await who.invited(Privacy.ORGANISATION_NAMED, organisation="جمعية"))
+
+
+@state("receipt, of a trial")
+async def _(who: Participant) -> Page:
+    return await who.receipt(f"/s/{TRIAL}")
+
+
+@state("receipt after closing")
+async def _(who: Participant) -> Page:
+    return await who.open(f"/a/{who.sent}/receipt")
+
+
+@state("check of a change")
+async def _(who: Participant) -> Page:
+    return await who.changed()
+
+
+@state("receipt while a change is not sent")
+async def _(who: Participant) -> Page:
+    return await who.open((await who.changed()).path.replace("check", "receipt"))
+
+
+@state("delete?")
+async def _(who: Participant) -> Page:
+    return await who.open((await who.receipt()).path.replace("receipt", "delete"))
+
+
+@state("delete? after closing")
+async def _(who: Participant) -> Page:
+    return await who.open(f"/a/{who.sent}/delete")
+
+
+@state("deleted")
+async def _(who: Participant) -> Page:
+    page = await who.open((await who.receipt()).path.replace("receipt", "delete"))
+    return await page.submit(action="/delete")
+
+
+@state("no more mails?")
+async def _(who: Participant) -> Page:
+    return await who.open((await who.invited(Privacy.ANONYMOUS)).replace("/i/", "/u/"))
+
+
+@state("no more mails")
+async def _(who: Participant) -> Page:
+    page = await who.open((await who.invited(Privacy.ANONYMOUS)).replace("/i/", "/u/"))
+    return await page.submit()
+
+
+@state("wrong link to stop mails")
+async def _(who: Participant) -> Page:
+    return await who.open("/u/no-such-link")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A page as it came over the line: its source, its size there and the addresses of what it needs."""
+
+    path: str
+    status: int
+    language: str
+    source: str
+    bytes: int
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Resource:
+    media_type: str
+    content: bytes
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Collected:
+    """Every state in every language that was asked for, as `(state, language)`, and what the pages need, by address."""
+
+    pages: dict[tuple[str, str], Seen]
+    resources: dict[str, Resource]
+
+
+async def collect(site: Litestar, url: str, languages: tuple[str, ...], into: Collected) -> None:
+    """Bring a database at this address, where nothing is yet, and go through all states."""
+    await migrated(url)
+    async with open_database(url):
+        surveys, sent = await _prepared()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(participant_pages, "wrong_links", Attempts(limit=10_000, seconds=600))
+            for language in languages:
+                for name, find in STATES.items():
+                    async with Visitor(site, language=language) as visitor:
+                        page = await find(Participant(visitor, language, surveys, sent))
+                        into.pages[name, language] = _seen(page)
+        async with Visitor(site) as visitor:
+            for address in sorted({need for page in into.pages.values() for need in page.needs}):
+                response = (await visitor.get(address)).response
+                kind = response.headers["content-type"]
+                into.resources[address] = Resource(kind, response.content, _size(response.num_bytes_downloaded))
+
+
+async def _prepared() -> tuple[dict[str, UUID], str]:
+    """Surveys by their links, and the token of answers to one that is closed since."""
+    surveys = {}
+    soon = date.today() + timedelta(days=30)
+    for privacy, link in LINKS.items():
+        definition = replace(EVERYTHING, privacy=privacy)
+        surveys[link] = await open_survey(definition, link=link, closes_on=soon)
+    surveys[TRIAL] = await open_survey(EVERYTHING, link=TRIAL, state="trial", closes_on=None)
+    for survey in surveys.values():
+        await keep_image(survey, PICTURE)
+    closing = await open_survey(replace(EVERYTHING, privacy=Privacy.CONFIDENTIAL), link=CLOSED, closes_on=soon)
+    today, now = date.today(), datetime.now(UTC)
+    asked = await survey_by_invitation(await invite(closing), today=today)
+    token = await start(asked, language="sv", today=today, now=now)
+    await save_section(token, {"q1": ["association"], "q8": ["12"], "q13": ["yes"]}, language="sv", today=today)
+    await send(token, today=today, now=now)
+    await close(closing, now=now)
+    return surveys, token
+
+
+def _seen(page: Page) -> Seen:
+    needs = page.tree.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //script/@src | //img/@src")
+    return Seen(
+        page.path,
+        page.status,
+        page.tree.get("lang"),
+        page.response.text,
+        _size(page.response.num_bytes_downloaded),
+        tuple(dict.fromkeys(str(each) for each in needs)),
+    )
+
+
+def _list(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+
+
+def _size(body: int) -> int:
+    """With the headers, which are about so long."""
+    return body + 700
