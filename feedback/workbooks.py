@@ -1,4 +1,4 @@
-"""What every file for a spreadsheet program keeps to: sheets read in the direction of their language, and no text runs as a formula."""
+"""What files for a spreadsheet program keep to: sheets read in the direction of their language, and no text runs as a formula."""
 
 import re
 from collections.abc import Sequence
@@ -54,7 +54,7 @@ def add_row(sheet: Worksheet, cells: Sequence[str | float | date | datetime | No
 
 def _cell(sheet: Worksheet, value: str | float | date | datetime | None) -> Cell:
     if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value=value)
+        return WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]  # its types lack the day without a time
     cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT] or None)
     cell.data_type = "s" if cell.value else cell.data_type
     return cell

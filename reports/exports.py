@@ -7,17 +7,16 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from feedback.blocks import Cell, Table
+from feedback.workbooks import BYTE_ORDER_MARK, inert
 from reports.document import Document
 
-BYTE_ORDER_MARK = "\ufeff"  # Excel reads a CSV file as UTF-8 only where it begins so
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # A number as one of our languages writes it: sign, digits of any script with their separators, perhaps a per cent sign.
 NUMBER = re.compile(r"[+\-\N{MINUS SIGN}]?\d[\d.,'\u00a0\u202f\u066b\u066c ]*[\u00a0\u202f ]?[%\u066a]?")
 
 
 def csv_text(table: Table) -> str:
     """The header and rows by RFC 4180, after a byte-order mark; a cell that a spreadsheet would run begins with an apostrophe."""
-    rows = [[_inert(text) for text in table.header], *([_cell_text(cell) for cell in row] for row in table.rows)]
+    rows = [[inert(text) for text in table.header], *([_cell_text(cell) for cell in row] for row in table.rows)]
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(rows)
     return BYTE_ORDER_MARK + text.getvalue()
@@ -34,7 +33,7 @@ def rows_csv(rows: Sequence[Mapping[str, object]]) -> str:
     """Rows with the same keys as a table headed by these; nothing at all where there is no row. Nothing is left to run."""
     head = [list(rows[0])] if rows else []
     body = [
-        ["" if v is None else v if isinstance(v, int | float) else _inert(str(v)) for v in row.values()] for row in rows
+        ["" if v is None else v if isinstance(v, int | float) else inert(str(v)) for v in row.values()] for row in rows
     ]
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([*head, *body])
@@ -52,17 +51,12 @@ def named_csvs(document: Document) -> list[tuple[str, str]]:
 
 def _line(text: str) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow([_inert(text)])
+    csv.writer(line, lineterminator="\r\n").writerow([inert(text)])
     return line.getvalue()
 
 
 def _cell_text(cell: Cell) -> str:
-    return cell.text if cell.is_number and NUMBER.fullmatch(cell.text) else _inert(cell.text)
-
-
-def _inert(text: str) -> str:
-    # Some spreadsheets skip white space before they look for a formula.
-    return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS) else text
+    return cell.text if cell.is_number and NUMBER.fullmatch(cell.text) else inert(cell.text)
 
 
 def _file_name(caption: str) -> str:

@@ -1,13 +1,13 @@
 """A consultation becomes a draft survey: what was asked, what was said, what is still open, and the meeting itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import ceil
 
 from feedback.translation import gettext as _
 from feedback.translation import ngettext
 from surveys import wordings
-from surveys.definition import QuestionType, Section, SurveyDefinition, text_in, texts_by_place
+from surveys.definition import Question, QuestionType, Section, SurveyDefinition, Texts, text_in, texts_by_place
 from surveys.proposals import Proposal, propose_questions
 from surveys.sources import AskedQuestion, ConsultationToAskAbout, OpenIssue, RaisedPoint
 
@@ -73,7 +73,7 @@ def draft_survey(consultation: ConsultationToAskAbout, *, max_questions: int = M
     definition = SurveyDefinition(
         title=wordings.survey_title(consultation.kind, consultation.date),
         intro=wordings.INTRO,
-        languages=tuple(dict.fromkeys((consultation.language, *wordings.LANGUAGES))),
+        languages=tuple(dict.fromkeys((consultation.language, *wordings.DRAFT_LANGUAGES))),
         sections=_sections([proposals[place] for place in kept]),
         keys_given=len(kept),
     )
@@ -91,9 +91,18 @@ def estimated_minutes(definition: SurveyDefinition) -> int:
     200 words a minute plus the seconds per type of `SECONDS`; see there for where the numbers come from.
     """
     language = definition.languages[0]
-    words = sum(len(text_in(texts, language).text.split()) for texts in texts_by_place(definition).values())
-    seconds = words * 60 / WORDS_PER_MINUTE + sum(SECONDS[question.type] for question in definition.questions)
-    return ceil(seconds / 60)
+    seconds = _reading_seconds(texts_by_place(definition).values(), language)
+    return ceil((seconds + sum(SECONDS[question.type] for question in definition.questions)) / 60)
+
+
+def estimated_seconds(question: Question, language: str) -> float:
+    """The part of one question in `estimated_minutes`."""
+    texts = [question.text, question.help, question.reason, *(option.labels for option in question.options)]
+    return _reading_seconds(texts, language) + SECONDS[question.type]
+
+
+def _reading_seconds(texts: Iterable[Texts], language: str) -> float:
+    return sum(len(text_in(each, language).text.split()) for each in texts) * 60 / WORDS_PER_MINUTE
 
 
 def _sections(kept: list[Proposal]) -> tuple[Section, ...]:

@@ -5,11 +5,8 @@ import io
 from collections.abc import Iterable
 
 from feedback.translation import gettext as _
+from feedback.workbooks import BYTE_ORDER_MARK, inert
 from surveys.invitations import Invited
-
-# Excel reads a CSV file as UTF-8 only where it begins so.
-_BYTE_ORDER_MARK = "\ufeff"
-_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def survey_address(base_url: str, link: str) -> str:
@@ -29,9 +26,5 @@ def invitations_csv(invited: Iterable[Invited], *, base_url: str) -> str:
     writer.writerow([_("Organisation"), _("E-mail"), _("Language"), _("Link"), _("Name")])
     for each in invited:
         address = invitation_address(base_url, each.token)
-        writer.writerow([_inert(cell) for cell in (each.organisation, each.email, each.language, address, each.name)])
-    return _BYTE_ORDER_MARK + text.getvalue()
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
+        writer.writerow([inert(cell) for cell in (each.organisation, each.email, each.language, address, each.name)])
+    return BYTE_ORDER_MARK + text.getvalue()

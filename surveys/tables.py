@@ -27,7 +27,7 @@ class Survey(Table):
     closes_on = Date(null=True, default=None)  # the last day to answer
     closed_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz(default=TimestamptzNow())
-    trial_of: ForeignKey = ForeignKey("self", null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    trial_of: "ForeignKey[Survey]" = ForeignKey("self", null=True, default=None, on_delete=OnDelete.cascade, index=True)
     reminders = JSON(default="[]")  # the days, ISO, on which those who have not answered are reminded
     addresses_kept = Integer(default=6)  # months after closing, then invitations lose name and address
     answers_kept = Integer(

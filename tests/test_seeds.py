@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from feedback.blocks import BulletList, Heading, Paragraph, Table
 from feedback.commitments import answer_issue, undertakings
 from feedback.consultations import list_consultations
 from feedback.database import open_database
@@ -19,12 +20,12 @@ from feedback.issues import followed_issues
 from feedback.tasks import list_tasks
 from feedback.translation import gettext as _
 from feedback.translation import speaking
-from reports.document import Block, BulletList, Document, Heading, Paragraph, Table
+from reports.document import Block, Document
 from reports.issuing import follow_up_document, yearly_document
 from reports.pdf.building import pdf
 from tests.database import run_apart
+from tests.feedback.pdf.reading import joined
 from tests.reports.blocks import chapters, unbroken
-from tests.reports.pdf.reading import joined
 from tests.seeds import DIRECTIVE, ISSUES, MEETING, RAISED_IN_2024, RECURRING, SEEDS, TODAY, YEARS, Recurred, play
 
 

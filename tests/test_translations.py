@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
-from feedback.translation import LANGUAGES, LOCALES
+from feedback.translation import LANGUAGES, LOCALES, babel_locale, catalog_file
 
 ROOT = Path(__file__).parent.parent
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
@@ -40,9 +41,15 @@ def identities(catalog: Catalog) -> set[tuple[str | None, str]]:
     return {(m.context, m.id if isinstance(m.id, str) else m.id[0]) for m in catalog if m.id}
 
 
+def test_every_language_has_a_catalog_and_no_other_has() -> None:
+    found = {file.parent.parent.name for file in LOCALES.glob("*/LC_MESSAGES/messages.po")}
+
+    assert found == {catalog_file(language).parent.parent.name for language in LANGUAGES}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalog_holds_what_the_code_says(language: str, in_code: Catalog) -> None:
-    catalog = read(LOCALES / language / "LC_MESSAGES" / "messages.po", language)
+    catalog = read(catalog_file(language), babel_locale(language))
 
     assert identities(in_code) - identities(catalog) == set()
     assert identities(catalog) - identities(in_code) == set()
@@ -50,18 +57,25 @@ def test_catalog_holds_what_the_code_says(language: str, in_code: Catalog) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalog_is_complete(language: str) -> None:
-    catalog = read(LOCALES / language / "LC_MESSAGES" / "messages.po", language)
+    catalog = read(catalog_file(language), babel_locale(language))
     strings = {m.id: m.string if isinstance(m.string, tuple) else (m.string,) for m in catalog if m.id}
 
     assert [id for id, texts in strings.items() if not all(texts)] == []
     assert [m.id for m in catalog if m.id and m.fuzzy] == []
     plurals = [m for m in catalog if isinstance(m.id, tuple)]
-    assert {len(m.string) for m in plurals} == {catalog.num_plurals}
+    assert {len(m.string) for m in plurals} == {catalog.num_plurals} == {forms_of(language)}
+
+
+def forms_of(language: str) -> int:
+    """How many plural forms the language has, by the head of its file and by Babel."""
+    head = re.search(r"nplurals=(\d)", catalog_file(language).read_text(encoding="utf-8")).group(1)
+    assert int(head) == get_plural(babel_locale(language)).num_plurals
+    return int(head)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_keep_their_placeholders(language: str) -> None:
-    catalog = read(LOCALES / language / "LC_MESSAGES" / "messages.po", language)
+    catalog = read(catalog_file(language), babel_locale(language))
     wrong = []
     for message in catalog:
         ids = message.id if isinstance(message.id, tuple) else (message.id,)

@@ -22,9 +22,12 @@ def asked_language(request: Request) -> str | None:
 
 
 def browser_language(accept_language: str) -> str | None:
-    """The best of the browser's languages that we have, by its own order of quality."""
+    """The best of the browser's languages that we have, by its own order of quality.
+
+    `fa-AF` finds `fa`; easy-read Swedish is chosen only by its own name, for who asks for `sv` may not want it.
+    """
     wanted = sorted(_weighed(accept_language), key=lambda pair: -pair[1])
-    return negotiate_locale([tag for tag, _ in wanted], list(LANGUAGES), sep="-")
+    return negotiate_locale([tag.lower() for tag, quality in wanted if quality > 0], list(LANGUAGES), sep="-")
 
 
 def _weighed(accept_language: str) -> Iterable[tuple[str, float]]:

@@ -48,7 +48,10 @@ async def answer(survey: UUID) -> AsyncIterator[str]:
         invited = await survey_by_invitation(tokens[answered.organisation], today=day)
         draft = await start(invited, language=answered.language, today=day)
         for section in definition.sections:
-            typed = {question.key: typed_answer(question, answered.answers.get(question.key)) for question in section.questions}
+            typed = {
+                question.key: typed_answer(question, answered.answers.get(question.key))
+                for question in section.questions
+            }
             await save_section(draft, typed, language=answered.language, today=day)
         await send(draft, today=day)
         yield answered.organisation

@@ -21,7 +21,7 @@ def survey() -> None:
 @click.argument("consultation")
 def draft(consultation: str) -> None:
     """Draft a survey from CONSULTATION, and print its id and what was left out."""
-    _run(lambda: _draft(consultation))
+    run_with_database(lambda: _draft(consultation))
 
 
 async def _draft(consultation: str) -> None:
@@ -49,7 +49,7 @@ def publish(survey_id: str, invited: int | None, closes: datetime | None, langua
     """Freeze the wording of SURVEY and open it; prints its link."""
     only = [code.strip() for code in languages.split(",") if code.strip()] if languages else []
     closes_on = closes.date() if closes else None
-    _run(lambda: _publish(survey_id, only, invited=invited, closes_on=closes_on))
+    run_with_database(lambda: _publish(survey_id, only, invited=invited, closes_on=closes_on))
 
 
 async def _publish(given: str, only: list[str], *, invited: int | None, closes_on: date | None) -> None:
@@ -62,7 +62,7 @@ async def _publish(given: str, only: list[str], *, invited: int | None, closes_o
     from surveys.rewriting import offer_only
 
     async with transaction():
-        survey = await get_draft(await _survey(given))
+        survey = await get_draft(await the_survey(given))
         if only:
             await edit_draft(survey.id, lambda draft: offer_only(draft, only), seen=survey.fingerprint)
         await publishing.publish(survey.id, officer=None, now=datetime.now(UTC), invited=invited, closes_on=closes_on)
@@ -77,17 +77,20 @@ async def _publish(given: str, only: list[str], *, invited: int | None, closes_o
 @click.argument("survey_id", metavar="SURVEY")
 def close(survey_id: str) -> None:
     """Take no more answers to SURVEY."""
-    _run(lambda: _close(survey_id))
+    run_with_database(lambda: _close(survey_id))
 
 
 async def _close(given: str) -> None:
     from surveys import publishing
+    from surveys.sealing import seal_if_possible
 
-    await publishing.close(await _survey(given), now=datetime.now(UTC))
+    survey_id = await the_survey(given)
+    await publishing.close(survey_id, now=datetime.now(UTC))
+    await seal_if_possible(survey_id, now=datetime.now(UTC))
     click.echo(_("The survey is closed."))
 
 
-async def _survey(given: str) -> UUID:
+async def the_survey(given: str) -> UUID:
     from surveys.building import list_surveys
 
     return the_one([each.id for each in await list_surveys()], given)
@@ -103,7 +106,7 @@ def the_one(known: Iterable[UUID], given: str) -> UUID:
     return found[0]
 
 
-def _run(work: Callable[[], Awaitable[None]]) -> None:
+def run_with_database(work: Callable[[], Awaitable[None]]) -> None:
     from feedback.database import open_database
 
     async def opened() -> None:

@@ -35,7 +35,8 @@ def write_xliff(definition: SurveyDefinition, language: str, *, survey_id: UUID)
     for text in to_translate(definition, language):
         unit = _unit(file, text)
         unit.tail = "\n"
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return content
 
 
 def _unit(file: etree._Element, text: TextToTranslate) -> etree._Element:
@@ -174,8 +175,9 @@ def _words(element: etree._Element | None) -> str:
 
 def _recalled(placeholder: etree._Element) -> str:
     for name in ("equiv", "disp"):
-        if RECALLED.fullmatch(placeholder.get(name, "")):
-            return placeholder.get(name, "")
+        recalled = str(placeholder.get(name, ""))
+        if RECALLED.fullmatch(recalled):
+            return recalled
     raise ValueError(_("it has a placeholder that does not say which answer it stands for."))
 
 

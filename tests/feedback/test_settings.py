@@ -15,6 +15,7 @@ def test_read_settings_with_only_a_secret_gives_the_defaults() -> None:
         threshold=5,
         department="Departementet",
         trusted_proxies=(),
+        controller="Departementet",
     )
 
 
@@ -33,6 +34,8 @@ def test_read_settings_takes_every_variable() -> None:
         "GENSVAR_MAIL_BOUNCES": "bounces@example.org",
         "GENSVAR_MAIL_REPLY_TO": "olga@example.org",
         "GENSVAR_MAILS_PER_MINUTE": "300",
+        "GENSVAR_CONTROLLER": "The Ministry",
+        "GENSVAR_CONTACT": "questions@example.org",
     }
 
     assert read_settings(environment) == Settings(
@@ -49,6 +52,8 @@ def test_read_settings_takes_every_variable() -> None:
             "olga@example.org",
             300,
         ),
+        controller="The Ministry",
+        contact="questions@example.org",
     )
 
 

@@ -90,7 +90,7 @@ def test_draft_survey_asks_about_the_subject_the_issues_and_the_meeting() -> Non
     ]
     with speaking("en"):
         english_day = date_text("2025-10-14")
-    assert definition.title == {
+    assert {language: definition.title[language] for language in definition.languages} == {
         "sv": "Enkät efter samrådet 14 oktober 2025",
         "en": f"Survey after the consultation, {english_day}",
         "ar": "استبيان بعد جلسة التشاور، 14 أكتوبر 2025",

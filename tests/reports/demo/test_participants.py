@@ -13,8 +13,7 @@ from reports.demo.participants import invitees, participants, responses
 from surveys.definition import Option, Question, QuestionType, Section, SurveyDefinition
 from surveys.drafting import AskedQuestion, ConsultationToAskAbout, OpenIssue, draft_survey
 from surveys.point_lists import RaisedPoint
-from surveys.questions import TYPES
-from surveys.questions import typed_answer
+from surveys.questions import TYPES, typed_answer
 from surveys.wordings import ORGANISATION_TYPES
 
 

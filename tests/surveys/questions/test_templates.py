@@ -110,6 +110,17 @@ def test_a_text_in_another_language_says_so() -> None:
     assert show(MEALS, language="sv").xpath(".//@lang") == []
 
 
+def test_a_help_and_a_reason_in_another_language_begin_at_the_side_where_it_does() -> None:
+    explained = replace(MEALS, required=True, help={"sv": "En sak."}, reason={"sv": "Köket måste få veta."})
+
+    paragraphs = show(explained, language="ar").xpath("//*[@id='q1-hint']/p")
+
+    assert [(each.get("lang"), each.get("dir"), each.text) for each in paragraphs] == [
+        ("sv", "ltr", "Köket måste få veta."),
+        ("sv", "ltr", "En sak."),
+    ]
+
+
 def test_each_line_of_the_help_is_an_item() -> None:
     assert show(WORDS).xpath(".//li/text()") == ["Hur?", "Var?"]
 
