@@ -15,6 +15,7 @@ from feedback.mail import outbox
 from feedback.tables import Commitment, Consultation, IssuePoint, Mail, Officer, Point, Question, SignIn, Task, Theme
 from reports.demo.play import play
 from surveys.building import draft_for, get_survey
+from surveys.images import keep_image
 from surveys.invitations import Invitee, invite
 from surveys.paper_entries import KeyedIn, enter
 from surveys.response_drafts import save_section, start
@@ -23,6 +24,7 @@ from surveys.statements import answered_questions
 from surveys.survey_links import survey_by_link
 from surveys.tables import Survey
 from tests.database import migrated
+from tests.participants.survey import PICTURE
 from tests.surveys.open_surveys import SURVEY, open_survey
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -120,6 +122,7 @@ async def _asked(meeting: UUID, link: str) -> dict[str, str]:
         "section": draft.definition.sections[0].key,
         "key": draft.definition.questions[0].key,
         "written": (await answered_questions(asked.survey_id))[0].question.key,
+        "image": await keep_image(asked.survey_id, PICTURE),
         "invitation": invited.token,
         "paper": str(paper),
         "answering": answering,

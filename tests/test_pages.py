@@ -114,6 +114,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "participants.invitation": ("/i/{invitation}",),
     "participants.report": ("/i/{invitation}/report",),
     "participants.mail_wish": ("/u/{invitation}",),
+    "participants.image": ("/s/images/{image}",),
     "participants.resume": ("/a/{answering}",),
     "participants.section": ("/a/{answering}/1", "/a/{answering}/2"),
     "participants.check": ("/a/{answering}/check",),
@@ -121,7 +122,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "participants.receipt": ("/a/{sent}/receipt",),
     "participants.receipt_pdf": ("/a/{sent}/receipt.pdf",),
     "participants.confirm_deletion": ("/a/{sent}/delete",),
-    "participants.deleted": ("/a/{sent}/deleted", "/a/gone/deleted"),
+    "participants.deleted": ("/a/gone/deleted",),
     "retention.edit": ("/surveys/{draft}/retention", "/surveys/{open}/retention"),
 }
 #: Pages that only lead on, and where to.
@@ -141,6 +142,7 @@ KINDS: dict[str, object] = {
     "results.csv": "text/csv",
     "paper.print": "application/pdf",
     "paper.form": "application/pdf",
+    "participants.image": "image/png",
     "participants.receipt_pdf": "application/pdf",
     "posters.pdf": "application/pdf",
     "posters.svg": "image/svg+xml",

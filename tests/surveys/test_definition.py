@@ -89,14 +89,17 @@ def test_texts_by_place_names_every_text_once_in_order() -> None:
     assert list(texts_by_place(SURVEY)) == [
         "title",
         "intro",
+        "purpose",
         "section.first.title",
         "section.first.intro",
         "question.q1.text",
         "question.q1.help",
+        "question.q1.reason",
         "question.q1.option.soup",
         "question.q1.option.bread",
         "question.q2.text",
         "question.q2.help",
+        "question.q2.reason",
         "question.q2.option.a",
         "question.q2.option.b",
         "question.q2.option.c",
@@ -107,6 +110,7 @@ def test_texts_by_place_names_every_text_once_in_order() -> None:
         "section.last.intro",
         "question.q3.text",
         "question.q3.help",
+        "question.q3.reason",
     ]
 
 
