@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.participants import Asking, ask_everything
 from tests.conftest import do_without
 from tests.serving import Site, serving, site_at
 
@@ -24,13 +25,17 @@ OFFICER = ("officer@example.org", "Olga Officer", "a long enough password")
 COLLEAGUE = ("colleague@example.org", "Kim Colleague", "a long enough password")
 
 
+def chromium_path() -> str:
+    """Debian's Chromium, or the one that CHROMIUM names."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    return path or do_without("Chromium is missing: install it, or set CHROMIUM to its path.")
+
+
 # For one module at a time: as long as it lives, Playwright holds the thread's event loop, which other tests need.
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, or the one that CHROMIUM names."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        do_without("Chromium is missing: install it, or set CHROMIUM to its path.")
+    """A browser without a window; where there is none, the test is done without."""
+    path = chromium_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield browser
@@ -46,6 +51,22 @@ def site(tmp_path: Path) -> Iterator[Site]:
         site.command("user", "add", email, "--name", name, "--password", password)
     with serving(site):
         yield site
+
+
+@pytest.fixture(scope="module")
+def participants_site(migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site without officers, for all tests of a module: each of them asks with a survey of its own."""
+    file = tmp_path_factory.mktemp("participants") / "site.sqlite"
+    shutil.copy(migrated_sqlite_file, file)
+    site = site_at(f"sqlite:///{file}")
+    with serving(site):
+        yield site
+
+
+@pytest.fixture
+def asking(participants_site: Site) -> Asking:
+    """An open survey with everything in it, which nobody has answered yet."""
+    return ask_everything(participants_site)
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from feedback.database import open_database
-from tests.browser.conftest import OFFICER, Site, complaints
+from tests.browser.conftest import OFFICER, complaints
 from tests.database import run_apart
+from tests.serving import Site
 from tests.surveys.open_surveys import open_survey
 from tests.surveys.watched import invited, sent, unsent
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import OFFICER, Site, complaints
+from tests.browser.conftest import OFFICER, complaints
 from tests.feedback.pdf.reading import pages_of
+from tests.serving import Site
 
 pytestmark = pytest.mark.browser
 
