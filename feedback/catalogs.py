@@ -10,10 +10,10 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from feedback.translation import LOCALES, babel_locale, catalog_file
+from feedback.translation import babel_locale, catalog_file
 
-#: All messages, as `make messages` collects them.
-TEMPLATE = LOCALES / "messages.pot"
+#: All messages: the ids are English, so this catalog has them all.
+TEMPLATE = catalog_file("en")
 _REVIEWED = re.compile(r"^# Reviewed by (.+?)\.?$", re.MULTILINE)
 _BY_AUTHORS = re.compile(r"^# Written by the authors", re.MULTILINE)
 

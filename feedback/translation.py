@@ -6,7 +6,7 @@ The message ids are the English texts; catalogs are read straight from `locales/
 
 import gettext as gnu
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -167,3 +168,13 @@ def time_text(value: datetime) -> str:
     """A day and the time of it, to the second, in the time zone of the machine."""
     local = value.astimezone()
     return format_datetime(local, "medium", tzinfo=local.tzinfo, locale=_format())
+
+
+def list_text(texts: Iterable[str]) -> str:
+    """Texts one after the other, with the comma of the language of the moment."""
+    return ("، " if direction(_language.get()) == "rtl" else ", ").join(texts)
+
+
+def either_text(texts: Sequence[str]) -> str:
+    """What somebody wrote or chose, each in quotation marks: “A”, “B” or “C”."""
+    return format_list([gettext("“%(text)s”", text=text) for text in texts], style="or", locale=_format())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from feedback.blocks import BulletList, Cell, Heading, Paragraph, Table
 from feedback.enums import CodingState
 from feedback.translation import gettext as _
-from feedback.translation import number_text
+from feedback.translation import list_text, number_text
 from reports.document import Block
 from reports.facts import Consultation, Facts, NotedPoint, Theme
 from reports.labels import label
@@ -68,7 +68,7 @@ def every_point(consultation: Consultation, facts: Facts) -> list[Block]:
             Cell(number_text(number)),
             content_cell(point.text, consultation.language),
             _heading_cell(point, consultation.language),
-            Cell(", ".join(wording(theme.labels).text for theme in themes.get(point.id, ())) or NOTHING),
+            Cell(list_text(wording(theme.labels).text for theme in themes.get(point.id, ())) or NOTHING),
             Cell(source_text(point)),
         )
         for number, point in enumerate(consultation.points, start=1)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from feedback.blocks import Cell, Table
 from feedback.enums import Verdict
 from feedback.translation import gettext as _
+from feedback.translation import list_text
 from reports.figures import Figure, figure_text
 from reports.issue_figures import Gap, IssueFigures, VerdictFigures
 from reports.labels import label
@@ -78,7 +79,7 @@ def gap_sentence(gaps: Figure) -> str:
 
 def years_text(figures: IssueFigures) -> str:
     """The years in which the issue was raised, as in "2012, 2019, 2023, 2024"."""
-    return ", ".join(str(year) for year in figures.years) or _("not known")
+    return list_text(str(year) for year in figures.years) or _("not known")
 
 
 def delivery_text(figures: IssueFigures) -> str:

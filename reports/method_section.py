@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from feedback.blocks import Cell, Heading, Paragraph, Table
 from feedback.translation import gettext as _
-from feedback.translation import ngettext, number_text
+from feedback.translation import list_text, ngettext, number_text
 from reports.commitment_figures import CommitmentFigures
 from reports.definitions import Measure, definition, measure_name
 from reports.document import Block
@@ -31,7 +31,7 @@ def how_it_was_made(
         *_reading(held),
     ]
     if documents:
-        blocks.append(Paragraph(_("Documents read: %(documents)s.", documents=", ".join(documents))))
+        blocks.append(Paragraph(_("Documents read: %(documents)s.", documents=list_text(documents))))
     blocks.append(
         Paragraph(
             _(

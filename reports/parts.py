@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from feedback.blocks import Cell, Paragraph, Table
-from feedback.translation import date_text, language
+from feedback.translation import date_text, language, list_text
 from feedback.translation import gettext as _
 from reports.charts import Chart, Series, Shape
 from reports.document import Block, ChartBlock, Document, KeyFigures
@@ -74,7 +74,7 @@ def source_text(point: NotedPoint) -> str:
 
 def passage_text(passage: Passage) -> str:
     """The title of what was decided, and its place in the document."""
-    return ", ".join(part for part in (passage.title, place_text(passage)) if part)
+    return list_text(part for part in (passage.title, place_text(passage)) if part)
 
 
 def bars(title: str, labels: Sequence[Wording], figures: Sequence[Figure], *, value_label: str) -> Block:

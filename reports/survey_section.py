@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from feedback.blocks import Cell, Heading, Paragraph, Table
 from feedback.translation import gettext as _
-from feedback.translation import language_name, ngettext, number_text
+from feedback.translation import language_name, list_text, ngettext, number_text
 from reports.aggregation import (
     ONLY_ANSWERED,
     SEVERAL_ANSWERS,
@@ -91,7 +91,7 @@ def _wordings(figures: QuestionFigures) -> list[Block]:
         return []
     rows = tuple(
         (
-            Cell(", ".join(number_text(number) for number in each.versions)),
+            Cell(list_text(number_text(number) for number in each.versions)),
             wording_cell(each.text),
             Cell(day_text(each.since)),
             figure_cell(each.responses),

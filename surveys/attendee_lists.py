@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from feedback.translation import gettext as _
+from feedback.translation import list_text
 from surveys.attendee_columns import (
     Field,
     field_of,
@@ -242,7 +243,7 @@ def _several_addresses(attendee: Attendee, email: str) -> list[str]:
             "Row %(n)s: it has several addresses. %(email)s was taken, and not %(others)s.",
             n=attendee.row,
             email=attendee.email,
-            others=_shortened(", ".join(rest)),
+            others=_shortened(list_text(rest)),
         )
     ]
 

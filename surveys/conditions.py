@@ -2,10 +2,8 @@
 
 from collections.abc import Container, Iterable, Mapping
 
-from babel.lists import format_list
-
+from feedback.translation import either_text
 from feedback.translation import gettext as _
-from feedback.translation import language as spoken_language
 from surveys.definition import Question, Section, SurveyDefinition, text_in
 from surveys.questions import TYPES
 from surveys.questions.answer import Value
@@ -63,10 +61,8 @@ def condition_text(question: Question, definition: SurveyDefinition, language: s
     chosen = [option for option in earlier.options if option.value in question.show_if.values]
     if not question.show_if.values:
         return _("Answer this only if you have answered “%(question)s”.", question=asked_text)
-    labels = [text_in(option.labels, language).text or option.value for option in chosen] or list(
-        question.show_if.values
-    )
-    answers = format_list([f"“{label}”" for label in labels], style="or", locale=spoken_language().partition("-")[0])
+    labels = [text_in(option.labels, language).text or option.value for option in chosen]
+    answers = either_text(labels or question.show_if.values)
     return _("Answer this only if your answer to “%(question)s” is %(answers)s.", question=asked_text, answers=answers)
 
 

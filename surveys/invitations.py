@@ -10,6 +10,7 @@ from feedback.accounts import token_hash
 from feedback.database import transaction
 from feedback.errors import Conflict, NotFound
 from feedback.translation import gettext as _
+from feedback.translation import list_text
 from surveys.attendee_columns import language_of, organisation_type_of
 from surveys.attendee_files import MAX_ROWS
 from surveys.attendee_lists import LONGEST_NAME, Attendee
@@ -114,7 +115,7 @@ def _fault(parts: Sequence[str], languages: Sequence[str]) -> str:
         return _(
             "the survey has no language “%(text)s”; it has %(languages)s.",
             text=language,
-            languages=", ".join(languages),
+            languages=list_text(languages),
         )
     return ""
 
@@ -167,7 +168,7 @@ async def _must_be_new(survey_id: UUID, invitees: Sequence[Invitee]) -> None:
     known = await invited_addresses(survey_id)
     again = [each.email for each in invitees if each.email.lower() in known]
     if again:
-        raise Conflict(_("Invited already: %(addresses)s.", addresses=", ".join(again)))
+        raise Conflict(_("Invited already: %(addresses)s.", addresses=list_text(again)))
 
 
 async def invited_addresses(survey_id: UUID) -> frozenset[str]:

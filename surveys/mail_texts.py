@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from feedback.mail.bodies import Block, Link, Paragraph
-from feedback.translation import N_, speaking
+from feedback.translation import N_, list_text, speaking
 from feedback.translation import gettext as _
 
 LONGEST_SUBJECT = 150  # characters
@@ -148,7 +148,7 @@ def text_errors(kind: MailKind, text: MailText) -> dict[str, str]:
 
 def _placeholder_fault(text: str) -> str:
     unknown = [name for name in _PLACEHOLDER.findall(text) if name not in PLACEHOLDERS]
-    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    known = list_text(f"{{{name}}}" for name in PLACEHOLDERS)
     if unknown:
         return _("Nothing is known by the name {%(name)s}. You can use %(known)s.", name=unknown[0], known=known)
     if set("{}") & set(_PLACEHOLDER.sub("", text)):

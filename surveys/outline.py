@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from babel.lists import format_list
-
+from feedback.translation import either_text
 from feedback.translation import gettext as _
-from feedback.translation import language as spoken_language
 from surveys.definition import Question, ShowIf, SurveyDefinition, text_in
 from surveys.drafting import estimated_seconds
 from surveys.reading_level import ReadingLevel, reading_level
@@ -67,5 +65,5 @@ def condition_sentence(definition: SurveyDefinition, condition: ShowIf | None) -
         for option in earlier.options
         if option.value in condition.values
     ]
-    answers = format_list(labels or list(condition.values), style="or", locale=spoken_language().partition("-")[0])
+    answers = either_text(labels or condition.values)
     return _("Asked only if the answer to question %(number)s is %(answers)s.", number=number, answers=answers)

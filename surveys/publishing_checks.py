@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from feedback.translation import gettext as _
-from feedback.translation import language_name, ngettext
+from feedback.translation import language_name, list_text, ngettext
 from surveys.conditions import condition_faults
 from surveys.definition import Question, SurveyDefinition, missing_translations, outdated_translations, text_in
 from surveys.drafting import MOST_QUESTIONS
@@ -112,7 +112,7 @@ def _problems_of_recall(definition: SurveyDefinition) -> Iterator[Problem]:
         text = _(
             "%(place)s: it recalls an answer that is not given before it: %(keys)s.",
             place=place_name(place, definition),
-            keys=", ".join(f"{{{key}}}" for key in keys),
+            keys=list_text(f"{{{key}}}" for key in keys),
         )
         yield Problem(Severity.BLOCKS, place, text)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from feedback.translation import list_text
 from surveys.definition import Question, SurveyDefinition, texts_by_place
 from surveys.questions import TYPES
 from surveys.questions.answer import Value
@@ -21,7 +22,7 @@ def recall(text: str, questions: Mapping[str, Question], answers: Mapping[str, V
             return found[0]
         value = answers.get(question.key)
         shown = [] if value is None else TYPES[question.type].shown(question, value, language)
-        return ", ".join(each.text for each in shown) or NOT_ANSWERED
+        return list_text(each.text for each in shown) or NOT_ANSWERED
 
     return RECALLED.sub(words, text) if "{" in text else text
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from feedback.translation import gettext as _
 from feedback.translation import language as spoken_language
-from feedback.translation import number_text
+from feedback.translation import list_text, number_text
 from surveys.definition import Option, Question, SurveyDefinition, Texts, Wording, texts_by_place
 from surveys.outline import condition_sentence
 
@@ -38,7 +38,7 @@ def _changed_rules(before: SurveyDefinition, after: SurveyDefinition) -> Iterato
     stayed = [key for key in later if key in keys]
     if stayed != [key for key in keys if key in later]:
         numbers = [[str(keys.index(key) + 1) for key in order] for order in (sorted(stayed, key=keys.index), stayed)]
-        was, now = (Wording(", ".join(each), spoken) for each in numbers)
+        was, now = (Wording(list_text(each), spoken) for each in numbers)
         yield Change(_("The order of the questions"), was, now)
 
 
@@ -49,7 +49,7 @@ def _rules(definition: SurveyDefinition) -> dict[str, str]:
         at = f"question.{question.key}"
         found[f"{at}.required"] = _("It must be answered.") if question.required else _("It may be skipped.")
         limits = (question.max_choices, question.minimum, question.maximum)
-        found[f"{at}.limits"] = ", ".join(number_text(limit) for limit in limits if limit is not None)
+        found[f"{at}.limits"] = list_text(number_text(limit) for limit in limits if limit is not None)
         condition = condition_sentence(definition, question.show_if)
         found[f"{at}.asked"] = condition or _("Asked of everybody.")
     return found

@@ -11,12 +11,12 @@ from feedback.accounts import SESSION_LENGTH, token_hash
 from feedback.consultations import import_document
 from feedback.database import open_database
 from feedback.enums import ConsultationKind
-from feedback.mail import outbox
 from feedback.tables import Commitment, Consultation, IssuePoint, Mail, Officer, Point, Question, SignIn, Task, Theme
 from reports.demo.play import play
 from surveys.building import draft_for, get_survey
 from surveys.images import keep_image
 from surveys.invitations import Invitee, invite
+from surveys.mails import send_invitations
 from surveys.paper_entries import KeyedIn, enter
 from surveys.response_drafts import save_section, start
 from surveys.responses import send
@@ -53,14 +53,14 @@ async def make_demo(demo: Demo) -> None:
     async with open_database(demo.url):
         played = await play(lambda _step: None)
         await _sign_in()
-        await outbox.queue("test", [played.consultation], not_before=NOW)
         unconfirmed = await import_document("kultur.txt", content=NOTES.encode(), officer_id=None, now=NOW)
+        asked = await _asked(played.consultation, played.link)
         demo.names.update(
             unconfirmed=str(unconfirmed.id),
             mail=await _first(Mail),
             **await _heard(played.consultation),
             **await _followed(),
-            **await _asked(played.consultation, played.link),
+            **asked,
         )
 
 
@@ -113,6 +113,7 @@ async def _asked(meeting: UUID, link: str) -> dict[str, str]:
     keyed = KeyedIn(number=1, language="sv", mark="1", typed=required)
     paper = await enter(asked.survey_id, keyed, officer=None, today=NOW.date(), now=NOW, drawn=0)
     [invited] = await invite(asked.survey_id, [Invitee("Byarådet", "byaradet@example.org", "sv")])
+    await send_invitations(asked.survey_id, today=NOW.date(), now=NOW)
     await Survey.update({Survey.report_sent_on: NOW.date()}).where(Survey.id == asked.survey_id)
     return {
         "link": link,

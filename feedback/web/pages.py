@@ -53,6 +53,7 @@ def template_config(folders: Sequence[Path]) -> TemplateConfig[JinjaTemplateEngi
         date_text=translation.date_text,
         day_text=day_text,
         label=label,
+        list_text=translation.list_text,
         number_text=translation.number_text,
         percent_text=translation.percent_text,
         time_text=time_text,

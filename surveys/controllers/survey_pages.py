@@ -7,13 +7,14 @@ from feedback.translation import language_name
 from feedback.web.pages import page
 from surveys.building import BuiltSurvey
 from surveys.definition import Texts, Wording, text_in
-from surveys.labels import QUESTION_TYPES, SURVEY_STATES
+from surveys.labels import PRIVACY_EXPLAINED, QUESTION_TYPES, SURVEY_STATES
 
 
 def survey_page(template: str, *, status: int = 200, **context: object) -> Template:
     """A page with the labels and readers that templates about surveys use."""
+    words = {"states": SURVEY_STATES, "types": QUESTION_TYPES, "privacy_explained": PRIVACY_EXPLAINED}
     readers = {"named": named, "original": original, "language_name": language_name}
-    return page(template, status=status, states=SURVEY_STATES, types=QUESTION_TYPES, **readers, **context)
+    return page(template, status=status, **words, **readers, **context)
 
 
 def named(survey: BuiltSurvey) -> Wording:

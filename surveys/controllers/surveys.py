@@ -24,7 +24,7 @@ from surveys.definition import text_in
 from surveys.drafting import MOST_QUESTIONS, estimated_minutes
 from surveys.forms.publishing import PublishForm
 from surveys.invitation_lists import survey_address
-from surveys.labels import PRIVACY, PRIVACY_EXPLAINED
+from surveys.labels import PRIVACY
 from surveys.publishing_checks import problems_before_publishing
 from surveys.qr_codes import qr_svg
 from surveys.question_library import library
@@ -127,7 +127,6 @@ async def _show_page(request: Request, survey: building.BuiltSurvey, form: Publi
         trial=await trials.trial_of(survey.id),
         retention=await retention_of(survey.id),
         privacies=PRIVACY,
-        privacy_explained=PRIVACY_EXPLAINED,
         problems=problems_before_publishing(definition) if survey.is_draft else [],
         **language_lists(definition),
         has_statements=request.app.get_handler_index_by_name("statements.index") is not None,

@@ -6,11 +6,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from babel.lists import format_list
-
+from feedback.translation import either_text, ngettext, number_text
 from feedback.translation import gettext as _
-from feedback.translation import language as spoken_language
-from feedback.translation import ngettext, number_text
 from surveys.definition import Image, Option, Question, SurveyDefinition, Texts, Wording, text_in
 from surveys.questions import TYPES
 from surveys.questions.answer import LONGEST_LINE, OTHER, PaperField
@@ -179,8 +176,7 @@ def _whom_for(question: Question, wording: _Wording) -> str:
     options = wording.definition.question(condition.question).options
     labels = [text_in(each.labels, wording.language).text or each.value for each in options]
     chosen = [label for label, each in zip(labels, options, strict=True) if each.value in condition.values]
-    quoted = [f"“{label}”" for label in chosen or condition.values]
-    answers = format_list(quoted, style="or", locale=spoken_language().partition("-")[0])
+    answers = either_text(chosen or condition.values)
     return _("Answer this only if your answer to question %(number)s is %(answers)s.", number=number, answers=answers)
 
 

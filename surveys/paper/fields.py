@@ -11,6 +11,7 @@ from feedback.pdf.styles import INK, TextStyle
 from feedback.pdf.tags import Tag
 from feedback.pdf.text import Text
 from feedback.translation import direction as direction_of
+from feedback.translation import list_text
 from surveys.paper.asking import Mark, Place
 
 LABEL = TextStyle(size=11, leading=15.5)
@@ -55,7 +56,7 @@ class MarkedPlace(Printed):
         self.label = Text(
             place.label.text, LABEL, language=place.label.language, side=self.side, tag="LBody", parent=item
         )
-        name = ", ".join(text for text in (setting.words, place.label.text) if text)
+        name = list_text(text for text in (setting.words, place.label.text) if text)
         self.form = Tag("Form", parent=self.label.tag, alternative=place.label.text or setting.words)
         self.name = name
         self.spaceAfter = BETWEEN
@@ -136,7 +137,7 @@ class WrittenPlace(Printed):
         self.side = direction_of(setting.language)
         self.indent = BOX + GAP if parent else 0.0
         item = Tag("LBody", parent=Tag("LI", parent=parent)) if parent else None
-        self.name = ", ".join(text for text in (setting.words, place.label.text) if text)
+        self.name = list_text(text for text in (setting.words, place.label.text) if text)
         self.form = Tag("Form", parent=item, alternative=self.name)
         self.label = Text(place.label.text, LABEL, language=place.label.language, side=self.side, tag="P", parent=item)
         self.spaceAfter = BETWEEN

@@ -18,8 +18,9 @@ from feedback.tables import Mail
 from tests.feedback.mail.server import Mailbox, kill, once
 
 SEND = (
-    "from feedback.commands.mail import mail_commands; from tests.feedback.mail.server import WRITERS; "
-    "mail_commands(WRITERS)(['send'])"
+    "from feedback import translation; from feedback.commands.mail import mail_commands; "
+    "from tests.feedback.mail.server import WRITERS; "
+    "translation.speak('en'); mail_commands(WRITERS)(['send'])"
 )
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -34,7 +35,6 @@ class Sender:
             "GENSVAR_SMTP": f"smtp://127.0.0.1:{box.port}",
             "GENSVAR_MAIL_FROM": "office@example.org",
             "GENSVAR_MAILS_PER_MINUTE": "100000",
-            "LC_ALL": "C",
         }
         self._process: subprocess.Popen[str] | None = None
         self.kills = 0

@@ -94,7 +94,7 @@ async def test_a_condition_is_chosen_from_lists_and_said_in_a_sentence(officer: 
     assert nothing.errors == ["Choose the answers after which the question is asked."]
     assert page.notice == "Whom the question is asked of was saved."
     sentence = (
-        "Asked only if the answer to question 1 is Association or other non-profit organisation or Faith community."
+        "Asked only if the answer to question 1 is “Association or other non-profit organisation” or “Faith community”."
     )
     assert sentence in page.text
     assert (await question_of(survey_id, "q2")).show_if == ShowIf("q1", ("association", "faith"))
