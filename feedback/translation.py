@@ -6,7 +6,7 @@ The message ids are the English texts; catalogs are read straight from `locales/
 
 import gettext as gnu
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -168,6 +168,15 @@ def time_text(value: datetime) -> str:
     """A day and the time of it, to the second, in the time zone of the machine."""
     local = value.astimezone()
     return format_datetime(local, "medium", tzinfo=local.tzinfo, locale=_format())
+
+
+def in_every_language(text: Callable[[], str]) -> dict[str, str]:
+    """What `text` says in each language, for words that are kept and read later by somebody else."""
+    said = {}
+    for code in LANGUAGES:
+        with speaking(code):
+            said[code] = text()
+    return said
 
 
 def list_text(texts: Iterable[str]) -> str:

@@ -89,7 +89,7 @@ class Question:
     max_choices: int | None = None
     issue_id: str | None = None
     asks: str | None = None
-    why: str = ""
+    why: Texts | str = ""
     reason: Texts = field(default_factory=dict)
     other: bool = False
     minimum: int | None = None
@@ -168,6 +168,11 @@ def text_in(texts: Texts, language: str) -> Wording:
         if texts.get(candidate, "").strip():
             return Wording(texts[candidate], candidate)
     return Wording("", language)
+
+
+def told(why: Texts | str, language: str) -> str:
+    """A reason in this language or the nearest; one that was kept in a single language stands as it is."""
+    return why if isinstance(why, str) else text_in(why, language).text
 
 
 def to_json(definition: SurveyDefinition) -> str:

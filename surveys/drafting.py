@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from feedback.translation import gettext as _
-from feedback.translation import ngettext
+from feedback.translation import in_every_language, ngettext
 from surveys import wordings
 from surveys.definition import Question, QuestionType, Section, SurveyDefinition, Texts, text_in, texts_by_place
 from surveys.proposals import Proposal, propose_questions
@@ -50,7 +50,7 @@ class LeftOut:
     """Something that could have been asked about and is not in the draft, and why."""
 
     text: str
-    why: str
+    why: Texts | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,10 @@ def draft_survey(consultation: ConsultationToAskAbout, *, max_questions: int = M
         sections=_sections([proposals[place] for place in kept]),
         keys_given=len(kept),
     )
-    reason = ngettext(
-        "The survey has room for %(n)s question.", "The survey has room for %(n)s questions.", max_questions
+    reason = in_every_language(
+        lambda: ngettext(
+            "The survey has room for %(n)s question.", "The survey has room for %(n)s questions.", max_questions
+        )
     )
     left_out = [LeftOut(_name(each, consultation.language), reason) for each in dropped]
     left_out += _unlisted_points(consultation, [proposals[place] for place in kept])
@@ -127,6 +129,6 @@ def _unlisted_points(consultation: ConsultationToAskAbout, kept: list[Proposal])
     listed = {option.point_id for proposal in kept for option in proposal.question.options}
     for point in consultation.points:
         if point.id in full:
-            yield LeftOut(point.text, _("The list of points is full."))
+            yield LeftOut(point.text, in_every_language(lambda: _("The list of points is full.")))
         elif point.id not in listed:
-            yield LeftOut(point.text, _("No list of points has room for it."))
+            yield LeftOut(point.text, in_every_language(lambda: _("No list of points has room for it.")))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feedback.translation import gettext as _
-from feedback.translation import ngettext
+from feedback.translation import in_every_language, ngettext
 from surveys import wordings
 from surveys.definition import Option, Question, QuestionType, Section
 from surveys.point_lists import PointList, group_points
@@ -38,7 +38,7 @@ def _organisation_type() -> Proposal:
         type=QuestionType.SINGLE_CHOICE,
         text=wordings.ORGANISATION_TYPE,
         options=wordings.ORGANISATION_TYPES,
-        why=_("Shows who answered."),
+        why=in_every_language(lambda: _("Shows who answered.")),
     )
     return Proposal(Section("background", wordings.BACKGROUND), 0, question)
 
@@ -81,7 +81,7 @@ def _asked_again(asked: AskedQuestion, language: str) -> Question:
         text={language: asked.text},
         help={language: "\n".join(asked.subquestions)} if asked.subquestions else {},
         asks=asked.id,
-        why=_("Was asked at the consultation as question %(number)s.", number=asked.number),
+        why=in_every_language(lambda: _("Was asked at the consultation as question %(number)s.", number=asked.number)),
     )
 
 
@@ -93,7 +93,9 @@ def _which_matter_most(section: Section, points: PointList, language: str) -> Pr
         help=wordings.POINTS_SOURCE,
         options=tuple(Option(f"point {point.id}", {language: point.text}, point.id) for point in points.points),
         max_choices=min(MOST_CHOICES, len(points.points) - 1),
-        why=ngettext("Weighs %(n)s of the points.", "Weighs %(n)s of the points.", len(points.points)),
+        why=in_every_language(
+            lambda: ngettext("Weighs %(n)s of the points.", "Weighs %(n)s of the points.", len(points.points))
+        ),
     )
     return Proposal(section, 3, question, points.left_out)
 
@@ -103,7 +105,7 @@ def _anything_to_add() -> Proposal:
         key="",
         type=QuestionType.FREE_TEXT,
         text=wordings.ANYTHING_TO_ADD,
-        why=_("The notes have no questions to ask again."),
+        why=in_every_language(lambda: _("The notes have no questions to ask again.")),
     )
     return Proposal(Section("subject", wordings.POINTS), 1, question)
 
@@ -130,8 +132,10 @@ def _verdict(issue: OpenIssue, language: str) -> Question:
         help=wordings.verdict_help(years),
         options=wordings.VERDICTS,
         issue_id=issue.id,
-        why=ngettext(
-            "The issue was raised in %(n)s year.", "The issue was raised in %(n)s different years.", len(years)
+        why=in_every_language(
+            lambda: ngettext(
+                "The issue was raised in %(n)s year.", "The issue was raised in %(n)s different years.", len(years)
+            )
         ),
     )
 
@@ -143,13 +147,13 @@ def _about_the_meeting() -> Iterator[Proposal]:
         type=QuestionType.FIVE_POINT_SCALE,
         text=wordings.MEETING_SCORE,
         options=wordings.SCORES,
-        why=_("Can be compared from year to year."),
+        why=in_every_language(lambda: _("Can be compared from year to year.")),
     )
     better = Question(
         key="",
         type=QuestionType.FREE_TEXT,
         text=wordings.MEETING_BETTER,
-        why=_("Gives the planning of the next consultation something to go on."),
+        why=in_every_language(lambda: _("Gives the planning of the next consultation something to go on.")),
     )
     yield Proposal(section, 0, score)
     yield Proposal(section, 4, better)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from feedback.translation import gettext as _
+from feedback.translation import in_every_language
 from surveys import wordings
 from surveys.definition import (
     SCALES,
@@ -160,7 +161,9 @@ def shown_original(definition: SurveyDefinition, place: str) -> str:
 def add_new_question(definition: SurveyDefinition, new: NewQuestion) -> SurveyDefinition:
     """Add a question last in its section, with the answers that its type always has; `KeyError` without such a section."""
     language = definition.languages[0]
-    question = Question(key="", type=new.kind, text={language: new.text}, why=_("Added by hand."))
+    question = Question(
+        key="", type=new.kind, text={language: new.text}, why=in_every_language(lambda: _("Added by hand."))
+    )
     if new.kind in LISTED:
         is_open = new.other and new.kind in OPEN_ENDED
         listed = _new_options(new.options, taken=(), language=language)

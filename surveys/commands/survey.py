@@ -9,7 +9,7 @@ import click
 
 from feedback.errors import NotFound
 from feedback.translation import gettext as _
-from feedback.translation import ngettext
+from feedback.translation import language, ngettext
 
 
 @click.group()
@@ -27,6 +27,7 @@ def draft(consultation: str) -> None:
 async def _draft(consultation: str) -> None:
     from feedback.consultations import list_consultations
     from surveys.building import draft_for, get_survey
+    from surveys.definition import told
     from surveys.drafting import estimated_minutes
 
     known = [each.id for each in await list_consultations()]
@@ -37,7 +38,7 @@ async def _draft(consultation: str) -> None:
     time = ngettext("about %(n)s minute", "about %(n)s minutes", estimated_minutes(drafted.definition))
     click.echo(f"{survey_id}  {size}, {time}")
     for each in drafted.left_out:
-        click.echo(_("Left out: %(text)s – %(why)s", text=each.text, why=each.why))
+        click.echo(_("Left out: %(text)s – %(why)s", text=each.text, why=told(each.why, language())))
 
 
 @survey.command()

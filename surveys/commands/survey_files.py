@@ -7,6 +7,7 @@ import click
 
 from feedback.errors import NotFound
 from feedback.translation import gettext as _
+from feedback.translation import language
 from surveys.commands.survey import run_with_database, survey, the_one, the_survey
 
 #: To standard output.
@@ -45,13 +46,14 @@ def import_file(consultation: str, file: Path) -> None:
 async def _import(given: str, content: bytes) -> None:
     from feedback.consultations import list_consultations
     from surveys.building import get_survey
+    from surveys.definition import told
     from surveys.survey_files import draft_from_file
 
     known = [each.id for each in await list_consultations()]
     survey_id = await draft_from_file(the_one(known, given), content, now=datetime.now(UTC))
     click.echo(str(survey_id))
     for each in (await get_survey(survey_id)).left_out:
-        click.echo(_("Left out: %(text)s – %(why)s", text=each.text, why=each.why))
+        click.echo(_("Left out: %(text)s – %(why)s", text=each.text, why=told(each.why, language())))
 
 
 @survey.command()

@@ -33,7 +33,7 @@ questions = st.builds(
     max_choices=st.none() | st.integers(0, 9),
     issue_id=st.none() | words,
     asks=st.none() | words,
-    why=words,
+    why=words | texts,
 )
 sections = st.builds(Section, key=words, title=texts, questions=st.lists(questions, max_size=3).map(tuple), intro=texts)
 definitions = st.builds(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.translation import date_text, speaking
-from surveys.definition import Question, QuestionType, SurveyDefinition, missing_translations, to_json
+from surveys.definition import Question, QuestionType, SurveyDefinition, missing_translations, to_json, told
 from surveys.drafting import draft_survey, estimated_minutes
 from surveys.point_lists import MOST_POINTS
 from surveys.sources import AskedQuestion, ConsultationToAskAbout, OpenIssue, RaisedPoint
@@ -69,7 +69,9 @@ def test_draft_survey_keeps_its_promises_whatever_the_notes_hold(
     assert all(question.issue_id is not None for question in asked(draft.definition, QuestionType.VERDICT))
     assert len(shown) == len(set(shown))
     assert set(shown) <= raised
-    assert len(shown) + sum(1 for each in draft.left_out if each.why.startswith(("The list", "No list"))) == len(raised)
+    assert len(shown) + sum(
+        1 for each in draft.left_out if told(each.why, "en").startswith(("The list", "No list"))
+    ) == len(raised)
     assert all(
         len(question.options) <= MOST_POINTS for question in asked(draft.definition, QuestionType.SEVERAL_CHOICES)
     )
@@ -150,7 +152,7 @@ def test_draft_survey_says_what_it_left_out_and_why() -> None:
         draft = draft_survey(consultation, max_questions=10)
 
     full = "The survey has room for 10 questions."
-    assert [(each.text, each.why) for each in draft.left_out] == [
+    assert [(each.text, told(each.why, "en")) for each in draft.left_out] == [
         *[(f"Sak {number}", full) for number in (7, 6, 5, 4, 3, 2, 1)],
         ("Vad kan bli bättre till nästa gång?", full),
         ("Synpunkt nummer 1.", "The list of points is full."),
