@@ -179,9 +179,9 @@ def in_every_language(text: Callable[[], str]) -> dict[str, str]:
     return said
 
 
-def list_text(texts: Iterable[str]) -> str:
-    """Texts one after the other, with the comma of the language of the moment."""
-    return ("، " if direction(_language.get()) == "rtl" else ", ").join(texts)
+def list_text(texts: Iterable[object]) -> str:
+    """Texts, or years, one after the other, with the comma of the language of the moment."""
+    return ("، " if direction(_language.get()) == "rtl" else ", ").join(map(str, texts))
 
 
 def either_text(texts: Sequence[str]) -> str:

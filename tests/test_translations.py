@@ -1,9 +1,11 @@
 """The catalogs are fresh and complete, and a translation never loses or invents a placeholder."""
 
+import ast
 import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,31 @@ def test_catalog_holds_what_the_code_says(language: str, in_code: Catalog) -> No
 
     assert identities(in_code) - identities(catalog) == set()
     assert identities(catalog) - identities(in_code) == set()
+
+
+def test_no_message_of_the_code_is_overlooked_when_they_are_collected(in_code: Catalog) -> None:
+    """Babel does not find what stands inside an f-string."""
+    known = identities(in_code)
+    overlooked = [
+        (str(file.relative_to(ROOT)), call.lineno, said)
+        for package in ("feedback", "surveys", "reports")
+        for file in (ROOT / package).rglob("*.py")
+        for call, said in calls_in(file)
+        if said not in known
+    ]
+
+    assert overlooked == []
+
+
+def calls_in(file: Path) -> Iterator[tuple[ast.Call, tuple[str | None, str]]]:
+    """Each call that marks a message, with the message's context and English text."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            if node.func.id in ("_", "N_", "ngettext") and texts:
+                yield node, (None, texts[0])
+            elif node.func.id == "pgettext" and len(texts) == 2:
+                yield node, (texts[0], texts[1])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -22,7 +22,8 @@ class SpeakingGroup(click.Group):
             except ServiceError as error:
                 raise click.ClickException(str(error)) from error
             except OSError as error:
-                raise click.ClickException(f"{error.filename or _('The system')}: {error.strerror}") from error
+                place = error.filename or _("The system")
+                raise click.ClickException(f"{place}: {error.strerror}") from error
             except Exception as error:
                 if told := what_failed(error):
                     raise click.ClickException(told) from error

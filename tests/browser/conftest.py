@@ -9,8 +9,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from feedback.accounts import add_officer
+from feedback.database import open_database
 from tests.browser.participants import Asking, ask_everything
 from tests.conftest import do_without
+from tests.database import run_apart
 from tests.serving import Site, serving, site_at
 
 # Nothing may leave the machine, and no update or telemetry may try to.
@@ -42,13 +45,27 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def staffed_sqlite_file(migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with two officers and nothing else, to be copied."""
+    file = tmp_path_factory.mktemp("staffed") / "staffed.sqlite"
+    shutil.copy(migrated_sqlite_file, file)
+
+    async def staff() -> None:
+        async with open_database(f"sqlite:///{file}"):
+            for email, name, password in (OFFICER, COLLEAGUE):
+                await add_officer(email=email, name=name, password=password)
+
+    run_apart(staff())
+    return file
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """The site on an empty database, with two officers, until the test ends."""
-    site = site_at(f"sqlite:///{tmp_path}/site.sqlite")
-    site.command("migrate")
-    for email, name, password in (OFFICER, COLLEAGUE):
-        site.command("user", "add", email, "--name", name, "--password", password)
+def site(staffed_sqlite_file: Path, tmp_path: Path) -> Iterator[Site]:
+    """The site with two officers on an otherwise empty database, until the test ends."""
+    file = tmp_path / "site.sqlite"
+    shutil.copy(staffed_sqlite_file, file)
+    site = site_at(f"sqlite:///{file}")
     with serving(site):
         yield site
 

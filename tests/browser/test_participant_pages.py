@@ -75,13 +75,16 @@ def test_axe_finds_nothing_in_any_language(
     assert list(found_by_axe(shelf(viewport), language)) == []
 
 
-def test_no_page_scrolls_sideways_at_400_percent(shelf: Callable[..., Shelf]) -> None:
+def test_no_page_scrolls_sideways_at_400_percent_in_the_language_of_the_longest_words(
+    shelf: Callable[..., Shelf],
+) -> None:
+    """Finnish; the others are looked at by `test_axe_finds_nothing…`, which tells of it too."""
     opened = shelf(NARROW)
     wide = []
 
-    for key, seen in opened.collected.pages.items():
-        page = opened.show(seen)
+    for name in STATES:
+        page = opened.show(opened.collected.pages[name, "fi"])
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wide.append(key)
+            wide.append(name)
 
     assert wide == []
