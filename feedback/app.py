@@ -27,7 +27,7 @@ from feedback.commands.speaking_group import SpeakingGroup
 from feedback.commands.suggest import suggest
 from feedback.commands.user import user
 from feedback.database import open_database
-from feedback.mail.messages import Writers
+from feedback.mail.messages import Describers, Writers
 from feedback.mail.worker import keep_mailing
 from feedback.settings import settings
 from feedback.translation import N_
@@ -45,8 +45,9 @@ from surveys.commands.digest import digest
 from surveys.commands.retain import retain
 from surveys.commands.survey import survey
 from surveys.commands.survey_files import responses
+from surveys.mail_descriptions import describe_survey_mails
+from surveys.mail_recipients import KIND
 from surveys.mail_writing import write_survey_mail
-from surveys.mails import KIND
 from surveys.worker import keep_digesting, keep_keeping_promises
 
 #: The officers' main menu: route and label, in the order of the work.
@@ -60,6 +61,8 @@ NAVIGATION = (
 )
 #: Who writes the mails of each kind. (`gensvar mail`, the worker and the outbox page are given them.)
 WRITERS: Writers = {KIND: write_survey_mail}
+#: What the outbox's list says of the mails of each kind.
+DESCRIBERS: Describers = {KIND: describe_survey_mails}
 PACKAGES = (feedback, surveys, reports)
 TEMPLATES = [Path(package.__file__ or "").parent / "templates" for package in PACKAGES]
 LARGEST_FORM = 256 * 1024  # bytes; the upload route raises it for itself
@@ -77,7 +80,11 @@ def create_app() -> Litestar:
             create_static_files_router(path="/static", directories=[STATIC], opt=PUBLIC, include_in_schema=False),
         ],
         guards=[officers_only],
-        dependencies={"sent": Provide(submitted), "writers": Provide(lambda: WRITERS, sync_to_thread=False)},
+        dependencies={
+            "sent": Provide(submitted),
+            "writers": Provide(lambda: WRITERS, sync_to_thread=False),
+            "describers": Provide(lambda: DESCRIBERS, sync_to_thread=False),
+        },
         middleware=[
             NoticeMiddleware(),
             SessionMiddleware,

@@ -12,6 +12,9 @@ from feedback.translation import direction
 
 #: Excel reads a CSV file as UTF-8 only where it begins so.
 BYTE_ORDER_MARK = "\ufeff"
+#: What Excel in Swedish, and wherever the comma is the decimal sign, splits a CSV file at. Figures of reports and lists of
+#: links keep to the commas of RFC 4180, which other programs read.
+CSV_SEPARATOR = ";"
 LONGEST_TITLE = 31
 LONGEST_TEXT = 32_767
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -6,6 +6,7 @@ import msgspec
 
 from feedback.accounts import token_hash
 from feedback.database import transaction
+from surveys.conditions import asked
 from surveys.definition import from_json
 from surveys.questions import typed_answer
 from surveys.response_drafts import ORGANISATION, no_answers
@@ -39,9 +40,9 @@ async def begin_change(token: str, *, today: date, now: datetime) -> None:
             raise no_answers()
         await open_survey(row["survey"], today=today)
         answers = read_document(row["answers"])
-        # A question that was left blank has been seen all the same.
-        questions = from_json(row["version.definition"]).questions
-        typed = {question.key: typed_answer(question, answers.get(question.key)) for question in questions}
+        # A question that was asked and left blank has been seen all the same.
+        seen = asked(from_json(row["version.definition"]).questions, answers)
+        typed = {question.key: typed_answer(question, answers.get(question.key)) for question in seen}
         if row["organisation"] and row["invitation"] is None:
             typed[ORGANISATION] = [row["organisation"]]
         draft = ResponseDraft(

@@ -16,7 +16,7 @@ from surveys.attendee_columns import (
     organisation_type_of,
 )
 from surveys.attendee_files import MAX_ROWS, TOP_ROWS, Sheet, UnusableList, read_sheet
-from surveys.email_addresses import addresses_in, holds_address
+from surveys.email_addresses import address_fault, addresses_in, holds_address
 
 LONGEST_NAME = 200  # characters, of a person and of an organisation
 _SEPARATORS = re.compile(r"\s*[;؛]\s*")
@@ -58,15 +58,16 @@ class UnderstoodColumn:
 class ReadAttendees:
     """A list as read. Of rows with the same address the first is among `attendees`, and the others are in `duplicates`.
 
-    `errors` are about rows that are left out, but for those with several addresses, where the first is taken;
-    `notes` are about rows that were read in another way than they say. `sheet` and `other_sheets` are named where
-    a workbook has several.
+    `errors` are about rows that are left out; `doubts` about rows that are taken and should be looked at, since they have
+    several addresses, of which the first is taken; `notes` about rows that were read in another way than they say. `sheet`
+    and `other_sheets` are named where a workbook has several.
     """
 
     attendees: tuple[Attendee, ...] = ()
     understood: tuple[UnderstoodColumn, ...] = ()
     ignored: tuple[str, ...] = ()
     errors: tuple[Remark, ...] = ()
+    doubts: tuple[Remark, ...] = ()
     duplicates: tuple[Remark, ...] = ()
     notes: tuple[Remark, ...] = ()
     sheet: str = ""
@@ -172,6 +173,7 @@ def _read_rows(
 ) -> ReadAttendees:
     attendees: dict[str, Attendee] = {}
     errors: list[Remark] = []
+    doubts: list[Remark] = []
     duplicates: list[Remark] = []
     notes: list[Remark] = []
     for number, cells in body:
@@ -189,12 +191,13 @@ def _read_rows(
             )
             duplicates.append(Remark(number, text, says))
             continue
-        errors += [Remark(number, text, says) for text in _several_addresses(attendee, texts[Field.EMAIL])]
+        doubts += [Remark(number, text, says) for text in _several_addresses(attendee, texts[Field.EMAIL])]
         notes += [Remark(number, text, says) for text in _unknown_language(attendee, texts, languages)]
     return replace(
         described,
         attendees=tuple(attendees.values()),
         errors=tuple(errors),
+        doubts=tuple(doubts),
         duplicates=tuple(duplicates),
         notes=tuple(notes),
     )
@@ -226,7 +229,7 @@ def _fault(attendee: Attendee, email: str) -> str:
     if not email:
         return _("the e-mail address is missing.")
     if not attendee.email:
-        return _("“%(text)s” is not an e-mail address.", text=_shortened(email))
+        return address_fault(email)
     if not attendee.organisation and not attendee.name:
         return _("it has neither an organisation nor a name.")
     if max(len(attendee.organisation), len(attendee.name)) > LONGEST_NAME:
@@ -267,9 +270,9 @@ def _shortened(text: str) -> str:
 
 
 def _in_a_line(text: str) -> str:
-    """Without the signs that part the columns of a pasted list."""
+    """Without the signs that part the columns of a pasted list, and without a quotation mark that was opened and not closed."""
     line = _SEPARATORS.sub(", ", text).strip(", ")
-    return line if line.count('"') % 2 == 0 else line.replace('"', "", 1)
+    return line.removeprefix('"') if line.count('"') % 2 else line
 
 
 def _cell(cells: Sequence[str], index: int) -> str:

@@ -26,6 +26,7 @@ from feedback.translation import gettext as _
 from surveys import wordings
 from surveys.definition import SurveyDefinition, from_json, to_json
 from surveys.drafting import MOST_QUESTIONS, LeftOut, draft_survey
+from surveys.images import digests, drop_unused_images
 from surveys.question_library import definition_of_set, library_set
 from surveys.section_edits import add_section
 from surveys.sources import AskedQuestion, ConsultationToAskAbout, OpenIssue, RaisedPoint
@@ -213,6 +214,8 @@ async def edit_draft(survey_id: UUID, edit: Callable[[SurveyDefinition], SurveyD
         if not survey.is_draft and edited.privacy is not survey.definition.privacy:
             raise Conflict(_("What is kept of who answered was promised when the survey opened. It cannot be changed."))
         await Survey.update({Survey.draft: to_json(edited)}).where(Survey.id == survey_id)
+        if digests(survey.definition) - digests(edited):
+            await drop_unused_images(survey_id)
 
 
 async def _read_surveys(

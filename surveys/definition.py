@@ -64,10 +64,15 @@ class ShowIf:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture above a question: the SHA-256 of its bytes, and what it shows, in words, for those who do not see it."""
+    """A picture above a question: the SHA-256 of its bytes, what it shows, in words, for those who do not see it, and its size.
+
+    `width` and `height` are in pixels, 0 where they are not known.
+    """
 
     digest: str
     alt: Texts = field(default_factory=dict)
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

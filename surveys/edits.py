@@ -74,34 +74,24 @@ def _with_questions(sections: tuple[Section, ...], rows: list[list[Question]]) -
     return tuple(replace(section, questions=tuple(row)) for section, row in zip(sections, rows, strict=True))
 
 
-def change_question(
-    definition: SurveyDefinition, key: str, *, required: bool | None = None, max_choices: int | None = None
-) -> SurveyDefinition:
-    """Change how the question may be answered; what is not given stays."""
-    question = definition.question(key)
-    changed = replace(
-        question,
-        required=question.required if required is None else required,
-        max_choices=question.max_choices if max_choices is None else max_choices,
-    )
-    return replace_question(definition, changed)
-
-
 def set_condition(definition: SurveyDefinition, key: str, condition: ShowIf | None) -> SurveyDefinition:
     """Ask the question only of those who meet the condition; without one, of everybody."""
     return replace_question(definition, replace(definition.question(key), show_if=condition))
 
 
-def set_image(definition: SurveyDefinition, key: str, digest: str, alt: str) -> SurveyDefinition:
+def set_image(
+    definition: SurveyDefinition, key: str, digest: str, alt: str, *, width: int = 0, height: int = 0
+) -> SurveyDefinition:
     """Show this picture above the question, described in the survey's first language; without a digest, none.
 
-    The same picture keeps its descriptions in other languages; another one loses them, since they tell of the old one.
+    `width` and `height` are those of a new picture, in pixels. The same picture keeps its descriptions in other languages;
+    another one loses them, since they tell of the old one.
     """
     question = definition.question(key)
     if not digest:
         return without_lost_marks(replace_question(definition, replace(question, image=None)))
     is_same = question.image is not None and question.image.digest == digest
-    image = question.image if question.image is not None and is_same else Image(digest)
+    image = question.image if question.image is not None and is_same else Image(digest, width=width, height=height)
     definition = without_lost_marks(replace_question(definition, replace(question, image=image)))
     return change_wording(definition, f"question.{key}.image", alt)
 

@@ -32,10 +32,12 @@ async def exported_responses(survey_id: UUID, *, language: str) -> ResponseTable
     numbers = {row["id"]: row["number"] for row in rows}
     columns = ("id", "token_hash", "revision", "language", "day", "minutes", "organisation", "source")
     responses = await Response.select().where(Response.survey == survey_id)
+    first_ids = {row["token_hash"]: row["id"] for row in responses if row["revision"] == 1}
     revisions = [
         AnsweredRevision(
             version=numbers[row["version"]],
             answers=read_document(row["answers"]),
+            first_id=first_ids.get(row["token_hash"]),
             **{name: row[name] for name in columns},
         )
         for row in responses

@@ -1,24 +1,67 @@
-"""Tokens worked out from an invitation's id and the installation's secret, so that none of them has to be kept."""
+"""Tokens worked out from ids and the installation's secret, so that none of them has to be kept."""
 
 import base64
+import binascii
 import hashlib
 import hmac
 from uuid import UUID
 
 from feedback.settings import settings
 
+_ID, _CODE = 16, 16  # bytes of a token that names its survey
+
 
 def token_of(invitation_id: UUID) -> str:
     """What the invitee's own link holds: 43 characters. The database has only its SHA-256."""
-    return _derived("invitation", invitation_id)
+    return _encoded(_code("invitation", str(invitation_id)))
 
 
 def response_token(invitation_id: UUID) -> str:
     """What leads to the invitee's answers, where the survey joins the two: never in an anonymous one."""
-    return _derived("response", invitation_id)
+    return _encoded(_code("response", str(invitation_id)))
 
 
-def _derived(label: str, invitation_id: UUID) -> str:
-    # The labels keep the two apart: whoever sees one of an invitee's addresses cannot work out the other.
-    code = hmac.digest(settings().secret.encode(), f"{label}:{invitation_id}".encode(), hashlib.sha256)
-    return base64.urlsafe_b64encode(code).rstrip(b"=").decode()
+def mails_token(survey_id: UUID, email: str) -> str:
+    """What takes this address off the list of a survey's mails, and opens nothing else.
+
+    It follows from what neither a new link nor sealing changes, and tells nothing of the invitation: so it leads back to
+    the invitee for as long as the address is kept, and to no answers.
+    """
+    return _of_survey("mails", survey_id, email.lower())
+
+
+def report_token(survey_id: UUID) -> str:
+    """What opens the report to those who were invited to this survey: the same for all of them, so it tells of nobody."""
+    return _of_survey("report", survey_id)
+
+
+def survey_named_in(token: str) -> UUID | None:
+    """The survey that a token of `mails_token` or `report_token` is about; whether the token is right is not known by it."""
+    try:
+        content = base64.b64decode(token + "=", altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return UUID(bytes=content[:_ID]) if len(content) == _ID + _CODE else None
+
+
+def deletion_token(token: str) -> str:
+    """What shows that the answers behind `token` were there when their deletion was asked for: nothing of them is kept."""
+    return _encoded(_code("deletion", token))
+
+
+def is_same(token: str, other: str) -> bool:
+    """Whether two tokens are equal; how long it takes does not tell where they differ."""
+    return hmac.compare_digest(token.encode(), other.encode())
+
+
+def _of_survey(label: str, survey_id: UUID, *parts: str) -> str:
+    return _encoded(survey_id.bytes + _code(label, str(survey_id), *parts)[:_CODE])
+
+
+def _code(*parts: str) -> bytes:
+    # The label in front keeps them apart: whoever sees one of an invitee's addresses cannot work out the others.
+    return hmac.digest(settings().secret.encode(), ":".join(parts).encode(), hashlib.sha256)
+
+
+def _encoded(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()

@@ -8,18 +8,20 @@ from uuid import UUID, uuid4
 
 from feedback.accounts import token_hash
 from feedback.database import transaction
-from feedback.errors import Conflict, NotFound
+from feedback.errors import Conflict
 from feedback.translation import gettext as _
 from feedback.translation import list_text
 from surveys.attendee_columns import language_of, organisation_type_of
 from surveys.attendee_files import MAX_ROWS
 from surveys.attendee_lists import LONGEST_NAME, Attendee
 from surveys.building import BuiltSurvey, SurveyState, hold_survey
-from surveys.email_addresses import is_address
-from surveys.invitation_tokens import response_token, token_of
-from surveys.tables import Invitation, InvitationMail, ResponseDraft, Survey
+from surveys.definition import Privacy
+from surveys.email_addresses import address_fault, is_address, visible
+from surveys.invitation_tokens import token_of
+from surveys.tables import Invitation, Survey
 
 MOST_AT_ONCE = MAX_ROWS  # of a pasted list, as of an uploaded one
+FORGOTTEN = "forgotten "  # what stands for the hash of a token whose invitee's name and address were taken away
 _AT_A_TIME = 500  # rows of one INSERT; both databases take some 32,000 values
 _PARTS = 5
 
@@ -43,13 +45,17 @@ class Invitee:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An invitee and the token of their link, which nobody can be told again."""
+    """An invitee and the token of their link, blank where the link does not follow from the invitation's id.
+
+    `is_new` is false of one who was invited before.
+    """
 
     organisation: str
     email: str
     language: str
     token: str
     name: str = ""
+    is_new: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ def read_invitees(text: str, *, languages: Sequence[str]) -> ReadInvitees:
         if not line.strip():
             continue
         parts = [" ".join(part.split()) for part in re.split(r"[;؛\t]", line)]
+        parts[1:2] = [visible(part) for part in parts[1:2]]
         fault = _fault(parts, languages)
         if not fault and seen[parts[1].lower()]:
             fault = _("the address %(email)s stands in the list before.", email=parts[1])
@@ -110,7 +117,7 @@ def _fault(parts: Sequence[str], languages: Sequence[str]) -> str:
     if max(len(organisation), len(name)) > LONGEST_NAME:
         return _("the name may have at most %(n)s characters.", n=LONGEST_NAME)
     if not is_address(email):
-        return _("“%(text)s” is not an e-mail address.", text=email)
+        return address_fault(email)
     if language and language_of(language, languages) is None:
         return _(
             "the survey has no language “%(text)s”; it has %(languages)s.",
@@ -121,54 +128,65 @@ def _fault(parts: Sequence[str], languages: Sequence[str]) -> str:
 
 
 async def invite(survey_id: UUID, invitees: Sequence[Invitee]) -> list[Invited]:
-    """Make a link for each. The survey's count of invited follows, unless it was set by hand to more.
+    """Make a link for each, and give all of them in their order; an address that is invited already keeps the link it has.
 
-    Raises `Conflict` where the survey is closed, or an address is invited already.
+    So a list that is sent twice gives the same links. The survey's count of invited follows, unless it was set by hand to
+    more. Raises `Conflict` where the survey is closed.
     """
-    ids = [uuid4() for _each in invitees]
-    made = [_with_link(each, invitation) for each, invitation in zip(invitees, ids, strict=True)]
+    invited: list[Invited] = []
+    rows: list[Invitation] = []
     async with transaction():
         survey = await hold_survey(survey_id)
         must_take_invitations(survey)
-        await _must_be_new(survey_id, invitees)
-        rows = [
-            Invitation(
-                id=invitation,
-                survey=survey_id,
-                organisation=each.organisation,
-                email=each.email,
-                language=each.language,
-                name=each.name,
-                organisation_type=each.organisation_type,
-                token_hash=token_hash(invited.token),
-            )
-            for each, invitation, invited in zip(invitees, ids, made, strict=True)
-        ]
+        known = await _known(survey_id)
+        for each in invitees:
+            link = known.get(each.email.lower())
+            if link is None:
+                rows.append(_invitation(survey_id, each))
+                link = Invited(each.organisation, each.email, each.language, token_of(rows[-1].id), each.name)
+            invited.append(link)
         for start in range(0, len(rows), _AT_A_TIME):
             await Invitation.insert(*rows[start : start + _AT_A_TIME])
-        total = survey.invitations + len(made)
+        total = survey.invitations + len(rows)
         was_counted = survey.invited == survey.invitations
         await Survey.update({Survey.invited: total if was_counted else max(survey.invited, total)}).where(
             Survey.id == survey_id
         )
-    return made
+    return invited
 
 
-def _with_link(each: Invitee, invitation_id: UUID) -> Invited:
-    return Invited(each.organisation, each.email, each.language, token_of(invitation_id), each.name)
+def _invitation(survey_id: UUID, invitee: Invitee) -> Invitation:
+    invitation_id = uuid4()
+    return Invitation(
+        id=invitation_id,
+        survey=survey_id,
+        organisation=invitee.organisation,
+        email=invitee.email,
+        language=invitee.language,
+        name=invitee.name,
+        organisation_type=invitee.organisation_type,
+        token_hash=token_hash(token_of(invitation_id)),
+    )
+
+
+async def _known(survey_id: UUID) -> dict[str, Invited]:
+    """Those who are invited, by their address in small letters."""
+    rows = await Invitation.select().where((Invitation.survey == survey_id) & (Invitation.email != ""))
+    found = {}
+    for row in rows:
+        token = token_of(row["id"])
+        # A link that was drawn, or made under another secret, cannot be told.
+        told = token if row["token_hash"] == token_hash(token) else ""
+        found[row["email"].lower()] = Invited(
+            row["organisation"], row["email"], row["language"], told, row["name"], is_new=False
+        )
+    return found
 
 
 def must_take_invitations(survey: BuiltSurvey) -> None:
     """Raise `Conflict` where the survey is closed."""
     if survey.state is SurveyState.CLOSED:
         raise Conflict(_("The survey is closed: nobody can be invited to it."))
-
-
-async def _must_be_new(survey_id: UUID, invitees: Sequence[Invitee]) -> None:
-    known = await invited_addresses(survey_id)
-    again = [each.email for each in invitees if each.email.lower() in known]
-    if again:
-        raise Conflict(_("Invited already: %(addresses)s.", addresses=list_text(again)))
 
 
 async def invited_addresses(survey_id: UUID) -> frozenset[str]:
@@ -194,36 +212,13 @@ def lines_of(attendees: Iterable[Attendee]) -> str:
     return "\n".join(each.line for each in invitees)
 
 
-async def renew(invitation_id: UUID) -> tuple[UUID, Invited]:
-    """Make a new link in place of one that was lost, and give the survey too; the old link leads nowhere any more.
-
-    Raises `NotFound`, and `Conflict` where the invitation was used or the survey is closed.
-    """
-    renewed = uuid4()
-    async with transaction():
-        row = await Invitation.select().where(Invitation.id == invitation_id).first()
-        if row is None:
-            raise NotFound(_("There is no such invitation."))
-        must_take_invitations(await hold_survey(row["survey"]))
-        # Held until the end, so that nobody uses it meanwhile.
-        unused = (Invitation.id == invitation_id) & Invitation.is_used.eq(False)
-        if not await Invitation.update({Invitation.is_used: False}).where(unused).returning(Invitation.id):
-            raise Conflict(_("The invitation has been used, and needs no new link."))
-        # A link follows from the id, so a new link is a new id.
-        await Invitation(**{**row, "id": renewed, "token_hash": token_hash(token_of(renewed))}).save()
-        await _hand_over(invitation_id, renewed)
-        await Invitation.delete().where(Invitation.id == invitation_id)
-    survey_id: UUID = row["survey"]
-    return survey_id, Invited(row["organisation"], row["email"], row["language"], token_of(renewed), row["name"])
-
-
-async def _hand_over(old: UUID, new: UUID) -> None:
-    """What hung on the invitation hangs on the one in its place; answers under way are reached by the new link alone."""
-    await InvitationMail.update({InvitationMail.invitation: new}).where(InvitationMail.invitation == old)
-    await ResponseDraft.update({ResponseDraft.invitation: new}).where(ResponseDraft.invitation == old)
-    await ResponseDraft.update({ResponseDraft.token_hash: token_hash(response_token(new))}).where(
-        ResponseDraft.token_hash == token_hash(response_token(old))
-    )
+async def tells_use(survey: BuiltSurvey) -> bool:
+    """Whether it may be shown of each invitation that it was used: not while somebody could watch the answers come in."""
+    if survey.definition.privacy is Privacy.ORGANISATION_NAMED:
+        return True
+    if survey.definition.privacy is Privacy.ANONYMOUS:
+        return await Survey.exists().where((Survey.id == survey.id) & Survey.sealed_at.is_not_null())
+    return survey.state is SurveyState.CLOSED
 
 
 async def list_invitations(survey_id: UUID) -> tuple[ListedInvitation, ...]:

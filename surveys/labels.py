@@ -21,15 +21,19 @@ PRIVACY = {
 }
 PRIVACY_EXPLAINED = {
     Privacy.ANONYMOUS: N_(
-        "Nobody can find out who gave which answers. It is only noted that an invitation has been used. Closing the survey "
-        "removes what could still join the two."
+        "It is noted that an invitation has been used, and not which answers were sent with it. Answers that are begun and "
+        "not sent are kept with their invitation. Closing the survey removes every trace that could lead from one to the "
+        "other."
     ),
     Privacy.CONFIDENTIAL: N_(
-        "The system knows which answers belong to an invitation, so that they can be changed until the survey closes. No "
-        "page, report or export shows it."
+        "The invitation leads to its answers, so that they can be changed until the survey closes, and its organisation stays "
+        "joined to them as long as they are kept. No page, report or export shows it. Whoever has an invitee's personal link "
+        "can open their answers, so do not open these links."
     ),
     Privacy.ORGANISATION_NAMED: N_(
-        "Each response carries the name of its organisation, and is shown with it. Participants are told so before they begin."
+        "Each response carries the name of its organisation, and is shown with it. Participants are told "
+        "so before they begin. Whoever has an invitee's personal link can open and change their answers until the survey "
+        "closes, so do not open these links."
     ),
 }
 QUESTION_TYPES = {

@@ -25,6 +25,7 @@ from surveys.mail_texts import MailKind, MailText, compose
 from surveys.privacy_notices import privacy_notice
 from surveys.publishing import is_open
 from surveys.reminders import from_json, is_last
+from surveys.shared_reports import report_address
 from surveys.tables import Invitation, InvitationMail, Survey
 
 ASKING = (MailKind.INVITATION, MailKind.REMINDER, MailKind.LAST_REMINDER)
@@ -32,7 +33,7 @@ ASKING = (MailKind.INVITATION, MailKind.REMINDER, MailKind.LAST_REMINDER)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom a mail is to."""
+    """Whom a mail is to; `token` is that of their own link."""
 
     email: str
     name: str
@@ -44,6 +45,7 @@ class Reader:
 class MailedSurvey:
     """What a mail tells of its survey."""
 
+    id: UUID
     definition: SurveyDefinition
     closes_on: date | None
     addresses_kept: int
@@ -58,7 +60,7 @@ async def write_survey_mail(mail_id: UUID) -> WrittenMail | None:
 async def written_mail(mail_id: UUID, *, today: date) -> WrittenMail | None:
     """The mail, or None where it is no longer to be sent: answered, declined, closed, or the address taken away.
 
-    Raises `Conflict` where the invitee's link is not the one that a mail would hold.
+    Raises `Conflict` where it says the invitee's own link, and that is not the one that a mail would hold.
     """
     row = await InvitationMail.select().where(InvitationMail.id == mail_id).first()
     if row is None:
@@ -73,25 +75,33 @@ async def written_mail(mail_id: UUID, *, today: date) -> WrittenMail | None:
         return None
     if kind in ASKING and (invitation["is_used"] or not is_open(survey, today)):
         return None
-    token = token_of(invitation["id"])
-    if invitation["token_hash"] != token_hash(token):
-        raise Conflict(_("The invitee's link was made under another GENSVAR_SECRET, and mails cannot hold it."))
     definition = definitions[row["survey"]]
     language = invitation["language"]
     language = language if language in definition.languages else definition.languages[0]
+    text = await text_of(row["survey"], kind, language)
+    token = token_of(invitation["id"])
+    says_own_link = kind is not MailKind.REPORT and "{link}" in text.body
+    if says_own_link and invitation["token_hash"] != token_hash(token):
+        raise Conflict(
+            _(
+                "The invitee's link was made under another GENSVAR_SECRET, and mails cannot hold it. Make a new link under "
+                "Invitations, and send the mail again."
+            )
+        )
     return mail_of(
         kind,
-        await text_of(row["survey"], kind, language),
+        text,
         language=language,
-        survey=MailedSurvey(definition, survey.closes_on, survey.addresses_kept, survey.answers_kept),
+        survey=_mailed(survey, definition),
         reader=Reader(invitation["email"], invitation["name"], invitation["organisation"], token),
     )
 
 
 def _kind(row: Mapping[str, Any], survey: Survey) -> MailKind:
     kind = MailKind(row["kind"])
-    if kind is MailKind.REMINDER and is_last(date.fromordinal(row["number"]), from_json(survey.reminders)):
-        return MailKind.LAST_REMINDER
+    if kind is MailKind.REMINDER:
+        day, planned = date.fromordinal(row["number"]), from_json(survey.reminders)
+        return MailKind.LAST_REMINDER if is_last(day, planned, survey.closes_on) else kind
     return kind
 
 
@@ -104,21 +114,25 @@ async def sample_mail(survey_id: UUID, kind: MailKind, text: MailText, language:
     definition = definitions.get(survey_id) or definition_from_json(row.draft)
     with speaking(language):
         reader = Reader("kim@example.org", _("Kim Example"), _("The Example Association"), "example")
-    survey = MailedSurvey(definition, row.closes_on, row.addresses_kept, row.answers_kept)
-    return mail_of(kind, text, language=language, survey=survey, reader=reader)
+    return mail_of(kind, text, language=language, survey=_mailed(row, definition), reader=reader)
+
+
+def _mailed(survey: Survey, definition: SurveyDefinition) -> MailedSurvey:
+    return MailedSurvey(survey.id, definition, survey.closes_on, survey.addresses_kept, survey.answers_kept)
 
 
 def mail_of(kind: MailKind, text: MailText, *, language: str, survey: MailedSurvey, reader: Reader) -> WrittenMail:
     """The mail in one language, with what every mail ends with: what happens to the answers, and the way off the list."""
     base = settings().base_url
-    address = invitation_address(base, reader.token)
-    no_more = decline_address(base, reader.token)
+    own_link = invitation_address(base, reader.token)
+    report = report_address(base, survey.id, language=language)
+    no_more = decline_address(base, survey.id, reader.email)
     with speaking(language):
         values = {
             "name": reader.name or reader.organisation,
             "organisation": reader.organisation or reader.name,
             "title": text_in(survey.definition.title, language).text,
-            "link": f"{address}/report" if kind is MailKind.REPORT else address,
+            "link": report if kind is MailKind.REPORT else own_link,
             "last_day": date_text(survey.closes_on) if survey.closes_on else "",
             "minutes": ngettext("%(n)s minute", "%(n)s minutes", estimated_minutes(survey.definition)),
             "department": settings().department,
@@ -134,6 +148,7 @@ def mail_of(kind: MailKind, text: MailText, *, language: str, survey: MailedSurv
             html=as_html(blocks, title=said.subject, language=language),
             language=language,
             unsubscribe=no_more,
+            secret=reader.token,
         )
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from feedback.translation import either_text
 from feedback.translation import gettext as _
+from surveys.conditions import named_answers
 from surveys.definition import Question, ShowIf, SurveyDefinition, text_in
 from surveys.drafting import estimated_seconds
 from surveys.reading_level import ReadingLevel, reading_level
-from surveys.wording_checks import LIX_LANGUAGES, wording_hints
+from surveys.wording_checks import LIX_LANGUAGES, hints_in_every_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def outline(definition: SurveyDefinition) -> dict[str, OutlinedQuestion]:
             seconds=max(5, 5 * round(estimated_seconds(question, language) / 5)),
             level=reading_level(f"{text_in(question.text, language)}\n{text_in(question.help, language)}"),
             has_lix=language in LIX_LANGUAGES,
-            hints=tuple(wording_hints(question, language)),
+            hints=tuple(hints_in_every_language(question, definition.languages)),
             condition=condition_sentence(definition, question.show_if),
         )
         for number, question in enumerate(definition.questions, start=1)
@@ -60,10 +60,5 @@ def condition_sentence(definition: SurveyDefinition, condition: ShowIf | None) -
     number, earlier = numbered[condition.question]
     if not condition.values:
         return _("Asked only of those who have answered question %(number)s.", number=number)
-    labels = [
-        text_in(option.labels, definition.languages[0]).text or option.value
-        for option in earlier.options
-        if option.value in condition.values
-    ]
-    answers = either_text(labels or condition.values)
+    answers = named_answers(condition, earlier, lambda texts: text_in(texts, definition.languages[0]))
     return _("Asked only if the answer to question %(number)s is %(answers)s.", number=number, answers=answers)

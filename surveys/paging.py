@@ -41,9 +41,8 @@ def page(definition: SurveyDefinition, number: int) -> Section:
 
 def questions_on_page(definition: SurveyDefinition, number: int, answers: Answers) -> tuple[Question, ...]:
     """The questions to show on this page: those asked, and those that an answer on the page itself may call for."""
-    section = page(definition, number)
     asked_keys = {question.key for question in asked(definition.questions, answers)}
-    return shown_together(section.questions, asked_keys, [question.key for question in section.questions])
+    return shown_together(page(definition, number).questions, asked_keys)
 
 
 def asked_pages(definition: SurveyDefinition, answers: Answers) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from feedback.translation import gettext as _
 from surveys.answers import Answers
 from surveys.building import hold_survey
 from surveys.definition import Privacy, SurveyDefinition, from_json
-from surveys.paper_entries import read_paper
+from surveys.paper.answers import read_paper
 from surveys.questions import typed_answer
 from surveys.response_drafts import Typed
 from surveys.responses import NotComplete, read_document
@@ -32,6 +32,7 @@ class EntryToCheck:
     language: str
     answers: Answers
     organisation: str
+    source: str = ""
 
     @property
     def typed(self) -> Typed:
@@ -44,18 +45,21 @@ async def entry_to_check(response_id: UUID, *, officer: UUID | None) -> EntryToC
 
     Raises `NotFound`, `NotAllowed` to whoever keyed it in, and `Conflict` where it is not to be checked, or checked already.
     """
-    entry = await PaperEntry.select().where(PaperEntry.response == response_id).first()
+    found = await find_entry(response_id)
+    await must_wait(response_id, officer=officer)
+    return found
+
+
+async def find_entry(response_id: UUID) -> EntryToCheck:
+    """The paper, whether it waits to be checked or not. Raises `NotFound`."""
+    entry = await PaperEntry.select(PaperEntry.mark).where(PaperEntry.response == response_id).first()
     row = (
         await Response.select(*Response.all_columns(), Response.version.definition)
         .where(Response.id == response_id)
         .first()
     )
     if entry is None or row is None:
-        raise NotFound(_("There is no such paper."))
-    if not entry["to_check"] or entry["corrected"] is not None or not entry["mark"]:
-        raise Conflict(_("This paper is not waiting to be checked."))
-    if officer is not None and officer == entry["entered_by"]:
-        raise NotAllowed(_("You keyed this paper in. Somebody else has to check it."))
+        raise _no_paper()
     return EntryToCheck(
         response_id=response_id,
         survey_id=row["survey"],
@@ -64,14 +68,30 @@ async def entry_to_check(response_id: UUID, *, officer: UUID | None) -> EntryToC
         language=row["language"],
         answers=read_document(row["answers"]),
         organisation=row["organisation"],
+        source=row["source"],
     )
+
+
+async def must_wait(response_id: UUID, *, officer: UUID | None) -> None:
+    """Raises as `entry_to_check` unless the paper waits to be checked by this officer."""
+    entry = await PaperEntry.select().where(PaperEntry.response == response_id).first()
+    if entry is None:
+        raise _no_paper()
+    if not entry["to_check"] or entry["corrected"] is not None or not entry["mark"]:
+        raise Conflict(_("This paper is not waiting to be checked."))
+    if officer is not None and officer == entry["entered_by"]:
+        raise NotAllowed(_("You keyed this paper in. Somebody else has to check it."))
+
+
+def _no_paper() -> NotFound:
+    return NotFound(_("There is no such paper."))
 
 
 async def check(response_id: UUID, typed: Typed, *, officer: UUID | None, today: date, now: datetime) -> int:
     """Note that the paper was compared with its answers, which are now these; gives how many of them were corrected.
 
-    Corrections are a new revision. Raises as `entry_to_check`, `NotComplete` with what is wrong, and `Gone` where an anonymous
-    survey is closed.
+    Corrections are a new revision, unless the participant has changed the answers since: then theirs stand. Raises as
+    `entry_to_check`, `NotComplete` with what is wrong, and `Gone` where an anonymous survey is closed.
     """
     entry = await entry_to_check(response_id, officer=officer)
     read = read_paper(entry.definition.questions, typed)
@@ -83,7 +103,7 @@ async def check(response_id: UUID, typed: Typed, *, officer: UUID | None, today:
         if entry.definition.privacy is Privacy.ANONYMOUS:
             # Closing seals it: nothing may be added to its responses from then on.
             await open_survey(entry.survey_id, today=today, is_held=True)
-        await entry_to_check(response_id, officer=officer)
+        await must_wait(response_id, officer=officer)
         if changed:
             await _correct(response_id, read.answers)
         await PaperEntry.update(
@@ -98,7 +118,10 @@ async def check(response_id: UUID, typed: Typed, *, officer: UUID | None, today:
 
 async def _correct(response_id: UUID, answers: Answers) -> None:
     row: dict[str, Any] = await Response.select().where(Response.id == response_id).first() or {}
-    kept = ("survey", "version", "language", "token_hash", "day", "organisation", "source")
+    later = (Response.token_hash == row["token_hash"]) & (Response.revision > row["revision"])
+    if await Response.exists().where(later):
+        return
+    kept = ("survey", "version", "language", "token_hash", "day", "invitation", "organisation", "source")
     await Response(
         **{name: row[name] for name in kept},
         revision=row["revision"] + 1,

@@ -1,5 +1,6 @@
 """What participants are told before they begin: who is known, what the answers are for, who may read them, and how long."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,7 +50,7 @@ def privacy_notice(
         kept=" ".join(
             [
                 *([] if is_on_paper else [_changeable(closes_on)]),
-                *([_addresses(addresses_kept)] if is_invited else []),
+                *(_of_invited(privacy, addresses_kept) if is_invited else []),
                 _answers(answers_kept),
             ]
         ),
@@ -58,21 +59,41 @@ def privacy_notice(
 
 def _who(privacy: Privacy, *, is_invited: bool) -> str:
     if privacy is Privacy.ORGANISATION_NAMED:
-        return _(
+        named = _(
             "The name of your organisation is kept with your answers, and is shown with them. Your own name is not "
             "kept with them."
         )
+        return f"{named} {_own_link()}" if is_invited else named
     if not is_invited:
         return _("We do not know who you are, and we do not keep which device you use.")
     if privacy is Privacy.CONFIDENTIAL:
-        return _(
+        confidential = _(
             "The survey is confidential. Your invitation leads to your answers, so that you can change or delete "
             "them. Nobody at the department is shown whose answers are whose."
         )
+        return f"{confidential} {_own_link()}"
     return _(
         "The survey is anonymous. We note that your invitation was used, and not which answers were sent with it. "
         "When the survey closes, every trace that could lead from one to the other is removed."
     )
+
+
+def _own_link() -> str:
+    return _(
+        "Whoever has your personal link can read your answers, and change them until the survey closes, so do not pass it on."
+    )
+
+
+def _of_invited(privacy: Privacy, months: int) -> Iterator[str]:
+    """What is kept of the invitation itself."""
+    if privacy is Privacy.ANONYMOUS:
+        yield _(
+            "Until you send your answers, they are kept together with your invitation, so that it can be used only once. "
+            "Sending them takes the two apart."
+        )
+    yield _addresses(months)
+    if privacy is Privacy.CONFIDENTIAL:
+        yield _("The organisation you were invited for stays joined to your answers as long as they are kept.")
 
 
 def _responsible() -> str:

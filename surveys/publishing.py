@@ -13,7 +13,7 @@ from surveys.building import SurveyState, get_draft, hold_survey
 from surveys.definition import SurveyDefinition, to_json
 from surveys.publishing_checks import blocking, problems_before_publishing
 from surveys.tables import ResponseDraft, Survey, SurveyVersion, VerdictQuestion
-from surveys.trials import throw_away
+from surveys.trials import throw_away, throw_away_ended
 
 
 class Openable(Protocol):
@@ -26,10 +26,9 @@ class Openable(Protocol):
 
 
 def is_open(survey: Openable, today: date) -> bool:
-    """Whether it takes answers on this day; the last day counts. A trial always does."""
-    if survey.state == SurveyState.TRIAL:
-        return True
-    return survey.state == SurveyState.OPEN and (survey.closes_on is None or survey.closes_on >= today)
+    """Whether it takes answers on this day; the last day counts. A trial does until the survey it tries out is closed."""
+    is_begun = survey.state in (SurveyState.OPEN, SurveyState.TRIAL)
+    return is_begun and (survey.closes_on is None or survey.closes_on >= today)
 
 
 async def publish(
@@ -117,7 +116,7 @@ async def _bind_verdicts(survey_id: UUID, version_id: UUID, definition: SurveyDe
 
 
 async def close(survey_id: UUID, *, now: datetime) -> None:
-    """End the survey: no more answers are taken. Raises `Conflict` unless it is open."""
+    """End the survey: no more answers are taken, and its trial is thrown away. Raises `Conflict` unless it is open."""
     async with transaction():
         survey = await hold_survey(survey_id)
         if survey.state is not SurveyState.OPEN:
@@ -125,16 +124,18 @@ async def close(survey_id: UUID, *, now: datetime) -> None:
         await Survey.update({Survey.state: SurveyState.CLOSED.value, Survey.closed_at: now}).where(
             Survey.id == survey_id
         )
+        await throw_away(survey_id)
 
 
 async def close_overdue(*, today: date, now: datetime) -> int:
-    """End the surveys whose last day to answer has passed; gives how many."""
+    """End the surveys whose last day to answer has passed, and throw their trials away; gives how many."""
     overdue = (Survey.state == SurveyState.OPEN.value) & (Survey.closes_on < today)
     closed = (
         await Survey.update({Survey.state: SurveyState.CLOSED.value, Survey.closed_at: now})
         .where(overdue)
         .returning(Survey.id)
     )
+    await throw_away_ended()
     return len(closed)
 
 

@@ -8,12 +8,19 @@ from enum import StrEnum
 from feedback.translation import gettext as _
 from feedback.translation import language_name, list_text, ngettext
 from surveys.conditions import condition_faults
-from surveys.definition import Question, SurveyDefinition, missing_translations, outdated_translations, text_in
+from surveys.definition import (
+    Question,
+    QuestionType,
+    SurveyDefinition,
+    missing_translations,
+    outdated_translations,
+    text_in,
+)
 from surveys.drafting import MOST_QUESTIONS
 from surveys.questions import TYPES
 from surveys.recall import recall_faults
 from surveys.wording_changes import place_name
-from surveys.wording_checks import wording_hints
+from surveys.wording_checks import hints_in_every_language
 
 #: Answers to choose from above which a list is long.
 MOST_OPTIONS = 10
@@ -91,20 +98,21 @@ def _problems_of_questions(definition: SurveyDefinition) -> Iterator[Problem]:
             faults = [*faults, conditions[question.key]]
         if question.image is not None and not text_in(question.image.alt, "").text:
             faults = [*faults, _("Its picture is not described in words, for those who do not see it.")]
-        hints = _hints(question, definition.languages[0] if definition.languages else "")
+        if question.required and question.type is not QuestionType.CONSENT and not text_in(question.reason, "").text:
+            # What a consent asks for is its own reason.
+            faults = [*faults, _("It must be answered. Say why, or let it be skipped.")]
+        hints = _hints(question, definition.languages)
         for severity, found in ((Severity.BLOCKS, faults), (Severity.WARNS, hints)):
             for fault in found:
                 text = _("Question %(number)s: %(fault)s", number=number, fault=fault)
                 yield Problem(severity, f"question.{question.key}", text)
 
 
-def _hints(question: Question, language: str) -> Iterator[str]:
+def _hints(question: Question, languages: Sequence[str]) -> Iterator[str]:
     """What to think over in one question."""
     if len(question.options) > MOST_OPTIONS:
         yield _("It has %(n)s answers to choose from. Long lists are read halfway.", n=len(question.options))
-    if question.required and not text_in(question.reason, "").text:
-        yield _("It must be answered. Say why, or let it be skipped.")
-    yield from wording_hints(question, language)
+    yield from hints_in_every_language(question, languages)
 
 
 def _problems_of_recall(definition: SurveyDefinition) -> Iterator[Problem]:

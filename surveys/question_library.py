@@ -3,6 +3,7 @@
 A survey takes whole sets or single questions from them, or from an earlier survey, as they stand; then they are its own.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import msgspec
 
+from feedback.translation import gettext as _
+from feedback.translation import in_every_language, language
 from surveys.definition import (
     SCALES,
     Option,
@@ -19,10 +22,13 @@ from surveys.definition import (
     ShowIf,
     SurveyDefinition,
     Texts,
+    change_texts,
+    text_in,
 )
 from surveys.edits import add_question
 from surveys.questions.answer import OTHER
 from surveys.questions.scale import CANNOT_SAY
+from surveys.recall import NOT_ANSWERED, RECALLED
 from surveys.section_edits import add_section
 
 FOLDER = Path(__file__).parent / "library"
@@ -139,18 +145,35 @@ def add_questions(
 ) -> SurveyDefinition:
     """Add these questions with keys of their own: to a section, or without one to a new one with this heading.
 
-    A condition on one of them is kept, on another question it is left out, as are links to points and notes of theirs.
+    Conditions on one of them and recalled answers to it name it by its new key. A condition on another question is left
+    out and an answer to it is "…", as are links to points and notes of theirs; `title` tells officers where they come from.
     `KeyError` where the survey has no such section.
     """
-    taken = tuple(questions)
+    first = definition.keys_given + 1
+    given = tuple(questions)
+    keys = {question.key: f"q{number}" for number, question in enumerate(given, start=first)}
+    taken = _recalling(given, keys)
+    why = (
+        in_every_language(lambda: _("Taken from “%(title)s”.", title=text_in(title, language()).text)) if title else {}
+    )
     if not section_key:
         definition = add_section(definition, title or {}, key="library")
         section_key = definition.sections[-1].key
-    keys: dict[str, str] = {}
     for question in taken:
-        keys[question.key] = f"q{definition.keys_given + 1}"
-        definition = add_question(definition, section_key, _as_added(question, keys))
+        definition = add_question(definition, section_key, replace(_as_added(question, keys), why=why))
     return definition
+
+
+def _recalling(questions: tuple[Question, ...], keys: Mapping[str, str]) -> tuple[Question, ...]:
+    """The questions, whose texts recall answers by these new keys."""
+
+    def renamed(found: re.Match[str]) -> str:
+        return f"{{{keys[found[1]]}}}" if found[1] in keys else NOT_ANSWERED
+
+    alone = SurveyDefinition(title={}, sections=(Section("taken", {}, questions),))
+    return change_texts(
+        alone, lambda _place, texts: {code: RECALLED.sub(renamed, text) for code, text in texts.items()}
+    ).questions
 
 
 def _as_added(question: Question, keys: Mapping[str, str]) -> Question:

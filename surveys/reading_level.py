@@ -59,8 +59,3 @@ def reading_level(text: str) -> ReadingLevel:
         long_words=sum(len(word) > 6 for word in words),
         longest=max((len(sentence) for sentence in sentences), default=0),
     )
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text in small letters."""
-    return [word.lower() for word in _WORD.findall(text)]

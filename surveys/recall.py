@@ -4,13 +4,15 @@ import re
 from collections.abc import Mapping
 
 from feedback.translation import list_text
-from surveys.definition import Question, SurveyDefinition, texts_by_place
+from surveys.definition import Question, SurveyDefinition, Texts, change_texts, texts_by_place
 from surveys.questions import TYPES
 from surveys.questions.answer import Value
 
 #: A recalled answer: the key of an earlier question in curly brackets.
 RECALLED = re.compile(r"\{(q\d+)\}")
 NOT_ANSWERED = "…"
+# Around an answer, which may be written from the other side than the text: neither puts the other's words in another order.
+ISOLATE, END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 def recall(text: str, questions: Mapping[str, Question], answers: Mapping[str, Value], language: str) -> str:
@@ -22,9 +24,19 @@ def recall(text: str, questions: Mapping[str, Question], answers: Mapping[str, V
             return found[0]
         value = answers.get(question.key)
         shown = [] if value is None else TYPES[question.type].shown(question, value, language)
-        return list_text(each.text for each in shown) or NOT_ANSWERED
+        return list_text(f"{ISOLATE}{each.text}{END}" for each in shown) or NOT_ANSWERED
 
     return RECALLED.sub(words, text) if "{" in text else text
+
+
+def without_answers(definition: SurveyDefinition) -> SurveyDefinition:
+    """The definition as it reads where no answer is known that its texts could recall."""
+    questions = {question.key: question for question in definition.questions}
+
+    def unanswered(_place: str, texts: Texts) -> Texts:
+        return {language: recall(text, questions, {}, language) for language, text in texts.items()}
+
+    return change_texts(definition, unanswered)
 
 
 def recall_faults(definition: SurveyDefinition) -> dict[str, tuple[str, ...]]:

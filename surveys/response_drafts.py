@@ -17,7 +17,7 @@ from surveys.answers import ReadAnswers, read_answers
 from surveys.building import SurveyState
 from surveys.definition import SurveyDefinition, from_json
 from surveys.questions.free_text import clean
-from surveys.survey_links import AskedSurvey, WrongLink, open_survey, used_invitation
+from surveys.survey_links import AskedSurvey, LinkUsed, WrongLink, open_survey, refused_in
 from surveys.tables import Invitation, Response, ResponseDraft
 
 #: What was typed: question key -> the strings that its fields sent, right or wrong.
@@ -82,8 +82,20 @@ async def start(
         updated_on=today,
         started_at=now,
     )
-    await ResponseDraft.insert(draft).on_conflict(target=ResponseDraft.token_hash, action="DO NOTHING")
+    query = ResponseDraft.insert(draft).on_conflict(target=ResponseDraft.token_hash, action="DO NOTHING")
+    if not await query.returning(ResponseDraft.id) and typed:
+        await _write_again(token, typed)
     return token
+
+
+async def _write_again(token: str, typed: Typed) -> None:
+    """The organisation is asked for each time that somebody comes by an invitation: the latest name holds."""
+    of_token = ResponseDraft.token_hash == token_hash(token)
+    async with transaction():
+        await ResponseDraft.update({ResponseDraft.updated_on: ResponseDraft.updated_on}).where(of_token)
+        draft = await find_draft(token)
+        if draft is not None:
+            await ResponseDraft.update({ResponseDraft.answers: _document({**draft.typed, **typed})}).where(of_token)
 
 
 async def draft_by_token(token: str, *, today: date) -> DraftedAnswers:
@@ -99,11 +111,12 @@ async def draft_by_token(token: str, *, today: date) -> DraftedAnswers:
 
 async def must_take_answers(draft: DraftedAnswers, *, today: date, is_held: bool = False) -> None:
     """Raises `Gone` where the survey is closed or the invitation used; when `is_held`, it stays open meanwhile."""
-    await open_survey(draft.survey_id, today=today, is_held=is_held)
-    if draft.invitation_id is not None and not draft.is_change:
-        row = await Invitation.select(Invitation.is_used).where(Invitation.id == draft.invitation_id).first()
-        if row and row["is_used"]:
-            raise used_invitation()
+    with refused_in(draft.language):
+        await open_survey(draft.survey_id, today=today, is_held=is_held)
+        if draft.invitation_id is not None and not draft.is_change:
+            row = await Invitation.select(Invitation.is_used).where(Invitation.id == draft.invitation_id).first()
+            if row and row["is_used"]:
+                raise LinkUsed
 
 
 async def find_draft(token: str) -> DraftedAnswers | None:

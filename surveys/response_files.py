@@ -14,7 +14,7 @@ import msgspec
 
 from feedback.translation import N_, speaking
 from feedback.translation import gettext as _
-from feedback.workbooks import BYTE_ORDER_MARK, add_row, inert, new_sheet, new_workbook
+from feedback.workbooks import BYTE_ORDER_MARK, CSV_SEPARATOR, add_row, inert, new_sheet, new_workbook
 from surveys.questions.answer import Content
 from surveys.response_tables import Cell, ResponseTable, Variable, words_of
 
@@ -26,6 +26,8 @@ FORMAT = "gensvar-responses"
 VERSION = 1
 LONGEST_LABEL = 250  # bytes of a variable's label in an SPSS file
 LONGEST_VALUE_LABEL = 118  # bytes; SPSS takes 120
+#: How SPSS shows codes, and numbers of twelve digits with their sign.
+_CODES, _NUMBERS = "F8.0", "F13.0"
 
 CONTENTS = {
     Content.CODE: N_("One of the values"),
@@ -60,9 +62,9 @@ def responses_file(table: ResponseTable, kind: FileKind) -> bytes:
 
 
 def _csv(table: ResponseTable) -> bytes:
-    """Values by RFC 4180 with semicolons, as Excel opens them here; nothing runs as a formula."""
+    """Values by RFC 4180 as a spreadsheet here opens them; nothing runs as a formula."""
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=CSV_SEPARATOR, lineterminator="\r\n")
     writer.writerow([variable.name for variable in table.variables])
     writer.writerows([[inert(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows])
     return (BYTE_ORDER_MARK + text.getvalue()).encode()
@@ -156,7 +158,11 @@ def _sav(table: ResponseTable) -> bytes:
             variable_value_labels=labels,
             missing_ranges=missing,
             variable_measure={each.name: _measure(each) for each in table.variables},
-            variable_format={each.name: "F8.0" for each in table.variables if _is_numeric(each)},
+            variable_format={
+                each.name: _NUMBERS if each.content is Content.NUMBER else _CODES
+                for each in table.variables
+                if _is_numeric(each)
+            },
         )
         return path.read_bytes()
 

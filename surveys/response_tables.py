@@ -12,10 +12,13 @@ from uuid import UUID
 
 from feedback.translation import gettext as _
 from surveys.answers import Answers, reference_of
+from surveys.conditions import asked
 from surveys.definition import SCALES, Option, Privacy, Question, QuestionType, SurveyDefinition, text_in
 from surveys.questions import TYPES
 from surveys.questions.answer import Column, Content
 from surveys.questions.scale import CANNOT_SAY
+from surveys.recall import without_answers
+from surveys.wording_changes import all_questions
 
 Cell = str | int | None
 LONGEST_NAME = 60  # bytes; SPSS takes 64
@@ -37,11 +40,12 @@ class AnsweredRevision:
     organisation: str
     source: str
     answers: Answers
+    first_id: UUID | None = None  # the first revision's, where this is a later one
 
     @property
     def reference(self) -> str:
-        """What stands on the receipt."""
-        return reference_of(self.id)
+        """What stands on the receipt: the same for every revision."""
+        return reference_of(self.first_id or self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +85,24 @@ def response_table(
     """The latest revision of each response. `versions` are those published, the first first; the latest gives the words.
 
     Codes are numbered in the order in which the versions brought them in, so that a later version changes none.
+    An answer recalled in a question's words is shown as "…", since it differs from row to row.
     """
     newest = versions[-1]
     about = [fact for fact in _facts() if newest.privacy in fact.told_by]
-    questions = _questions(versions)
+    worded = [without_answers(version) for version in versions]
+    questions = [_with_options_as_introduced(each, versions) for each in all_questions(worded)]
     columns = [(question, column) for question in questions for column in TYPES[question.type].columns(question)]
     taken = [fact.variable.name for fact in about]
     names = _unique([_name(question, column) for question, column in columns], taken)
     named = zip(columns, names, strict=True)
-    asked = [_variable(question, column, name, language=language) for (question, column), name in named]
+    variables = [_variable(question, column, name, language=language) for (question, column), name in named]
     rows = []
     for each in sorted(_latest(revisions), key=lambda revision: revision.id):
-        cells = {
-            question.key: TYPES[question.type].exported(question, each.answers[question.key])
-            for question in questions
-            if question.key in each.answers
-        }
+        cells = _cells(versions[each.version - 1], each.answers)
         answered = (cells.get(question.key, {}).get(column.suffix) for question, column in columns)
         rows.append((*(fact.cell(each) for fact in about), *answered))
     return ResponseTable(
-        text_in(newest.title, language).text, language, (*(fact.variable for fact in about), *asked), tuple(rows)
+        text_in(newest.title, language).text, language, (*(fact.variable for fact in about), *variables), tuple(rows)
     )
 
 
@@ -149,21 +151,27 @@ def _latest(revisions: Iterable[AnsweredRevision]) -> list[AnsweredRevision]:
     return list(latest.values())
 
 
-def _questions(versions: Sequence[SurveyDefinition]) -> tuple[Question, ...]:
-    """The questions of the latest version, then those that only earlier ones asked, with the answers of all versions to choose."""
-    found: dict[str, Question] = {}
-    for version in versions:
-        for question in version.questions:
-            before = found.pop(question.key, None)
-            found[question.key] = question if before is None else _with_options(question, before.options)
-    newest = {question.key: place for place, question in enumerate(versions[-1].questions)}
-    return tuple(sorted(found.values(), key=lambda question: newest.get(question.key, len(newest))))
+def _with_options_as_introduced(question: Question, versions: Sequence[SurveyDefinition]) -> Question:
+    """The question with its options in the order in which the versions brought them in."""
+    offered = (each.options for version in versions for each in version.questions if each.key == question.key)
+    places = {value: n for n, value in enumerate(dict.fromkeys(o.value for options in offered for o in options))}
+    return replace(question, options=tuple(sorted(question.options, key=lambda option: places[option.value])))
 
 
-def _with_options(question: Question, before: tuple[Option, ...]) -> Question:
-    worded = {option.value: option for option in question.options}
-    kept = tuple(worded.pop(option.value, option) for option in before)
-    return replace(question, options=(*kept, *worded.values()))
+def _cells(version: SurveyDefinition, answers: Answers) -> dict[str, dict[str, str | int]]:
+    """By question, the cells of what this version asked: an option that it did not offer was neither chosen nor passed by."""
+    found = {
+        question.key: TYPES[question.type].exported(question, answers[question.key])
+        for question in version.questions
+        if question.key in answers
+    }
+    # A box that was left unticked is stored as no answer, as if nobody had been asked.
+    unticked: dict[str, dict[str, str | int]] = {
+        question.key: {"": 0}
+        for question in asked(version.questions, answers)
+        if question.type is QuestionType.CONSENT and question.key not in answers
+    }
+    return {**found, **unticked}
 
 
 def _name(question: Question, column: Column) -> str:

@@ -18,7 +18,7 @@ from surveys.answers import Answers, reference_of
 from surveys.definition import Privacy, SurveyDefinition, from_json
 from surveys.questions.answer import Value
 from surveys.response_drafts import DraftedAnswers, find_draft, must_take_answers, no_answers
-from surveys.survey_links import used_invitation
+from surveys.survey_links import LinkUsed
 from surveys.tables import Invitation, Response, ResponseDraft
 
 LONGEST_TIME = 240  # minutes; who took longer was away meanwhile
@@ -36,8 +36,9 @@ class NotComplete(Conflict):
 class Receipt:
     """What was received: the latest revision, with the wording it answers and a reference to quote.
 
-    `state` and `closes_on` are the survey's, for `is_open`. `is_changing` where a change was begun and not sent,
-    `has_own_link` where the invitation leads here.
+    `response_id` is the first revision's, so that the reference stays the same when answers are changed. `state` and
+    `closes_on` are the survey's, for `is_open`. `is_changing` where a change was begun and not sent, `has_own_link` where
+    the invitation leads here.
     """
 
     response_id: UUID
@@ -54,7 +55,7 @@ class Receipt:
 
     @property
     def reference(self) -> str:
-        """Eight characters of the response's random id, which tell nothing of who sent it or when."""
+        """Eight characters of a random id, which tell nothing of who sent it or when."""
         return reference_of(self.response_id)
 
 
@@ -127,13 +128,13 @@ async def _use_invitation(draft: DraftedAnswers) -> _Before:
     used = (
         await Invitation.update({Invitation.is_used: True})
         .where((Invitation.id == draft.invitation_id) & Invitation.is_used.eq(False))
-        .returning(Invitation.organisation, Invitation.name)
+        .returning(Invitation.organisation)
     )
     if not used:
-        raise used_invitation()
+        raise LinkUsed
     if draft.definition.privacy is Privacy.ANONYMOUS:
         return _Before()
-    return _Before(invitation=draft.invitation_id, organisation=used[0]["organisation"] or used[0]["name"])
+    return _Before(invitation=draft.invitation_id, organisation=used[0]["organisation"])
 
 
 def _minutes(started_at: datetime | None, now: datetime | None) -> int | None:
@@ -144,6 +145,7 @@ def _minutes(started_at: datetime | None, now: datetime | None) -> int | None:
 
 async def receipt(token: str) -> Receipt:
     """What was sent with this token. Raises `WrongLink` where nothing was."""
+    of_token = Response.token_hash == token_hash(token)
     row = (
         await Response.select(
             Response.id,
@@ -157,14 +159,16 @@ async def receipt(token: str) -> Receipt:
             Response.survey.state,
             Response.survey.closes_on,
         )
-        .where(Response.token_hash == token_hash(token))
+        .where(of_token)
         .order_by(Response.revision, ascending=False)
         .first()
     )
     if row is None:
         raise no_answers()
+    is_changed = row["revision"] > 1
+    first = await Response.select(Response.id).where(of_token & (Response.revision == 1)).first() if is_changed else row
     return Receipt(
-        response_id=row["id"],
+        response_id=(first or row)["id"],
         definition=from_json(row["version.definition"]),
         language=row["language"],
         answers=read_document(row["answers"]),

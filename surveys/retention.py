@@ -5,18 +5,22 @@ Invitations lose name and address first; the responses may go later. Tallies sta
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from feedback.database import execute, scrub, transaction
 from feedback.errors import Conflict
+from feedback.settings import settings
 from feedback.translation import gettext as _
 from surveys.building import SurveyState, hold_survey
 from surveys.digest import digest, undigested
+from surveys.invitations import FORGOTTEN
 from surveys.tables import DigestedResponse, Invitation, PaperEntry, Response, Statement, StatementCoding, Survey
 
 LONGEST = 120  # months
+#: How long a name and address whose time is over stay for a mail that waits to be sent.
+WAIT_FOR_MAILS = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,14 @@ class Retention:
     addresses: int = 6
     answers: int | None = None
 
-    def is_within(self, promised: "Retention") -> bool:
-        """Whether this keeps nothing longer than the rule that was promised."""
-        if self.answers is None:
-            return promised.answers is None and self.addresses <= promised.addresses
-        return self.addresses <= promised.addresses and (promised.answers is None or self.answers <= promised.answers)
+    def kept_longer(self, promised: "Retention") -> tuple[str, ...]:
+        """What this keeps longer than the rule that was promised: `addresses`, `answers`."""
+        longer = []
+        if self.addresses > promised.addresses:
+            longer.append("addresses")
+        if promised.answers is not None and (self.answers is None or self.answers > promised.answers):
+            longer.append("answers")
+        return tuple(longer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ async def set_retention(survey_id: UUID, rule: Retention) -> None:
     """Give the survey this rule. Raises `Conflict` where participants have been promised that something goes earlier."""
     async with transaction():
         survey = await hold_survey(survey_id)
-        if not survey.is_draft and not rule.is_within(await retention_of(survey_id)):
+        if not survey.is_draft and rule.kept_longer(await retention_of(survey_id)):
             raise Conflict(
                 _("Those who answered were promised when it is taken away. That can be made earlier, and not later.")
             )
@@ -67,19 +74,31 @@ async def set_retention(survey_id: UUID, rule: Retention) -> None:
 
 
 async def retain(*, today: date) -> Retained:
-    """Take away what is no longer to be kept, of every closed survey. It may be stopped at any time, and run again."""
+    """Take away what is no longer to be kept, of every closed survey. It may be stopped at any time, and run again.
+
+    Who has a mail waiting in the outbox keeps name and address until it is sent, a few days at most. Raises what the database
+    raises where its files cannot be written anew now; that is then done by the next run.
+    """
     addresses = answers = 0
     for row in await _closed():
         closed_on: date = row["closed_at"].date()
-        if months_after(closed_on, row["addresses_kept"]) <= today:
-            addresses += await _forget_addresses(row["id"])
+        due = months_after(closed_on, row["addresses_kept"])
+        if due <= today:
+            mails_wait = settings().mail is not None and today < due + WAIT_FOR_MAILS
+            addresses += await _forget_addresses(row["id"], is_due_with_mail=not mails_wait)
         months = row["answers_kept"]
         if months is not None and row["purged_on"] is None and months_after(closed_on, months) <= today:
             await _purge(row["id"], today=today)
             answers += 1
-    if addresses or answers:
-        await scrub((Invitation, Response, DigestedResponse, Statement, StatementCoding, PaperEntry))
+    await _scrub_what_is_due()
     return Retained(addresses, answers)
+
+
+async def _scrub_what_is_due() -> None:
+    due = await Survey.select(Survey.id).where(Survey.scrub_due.eq(True)).output(as_list=True)
+    if due:
+        await scrub((Invitation, Response, DigestedResponse, Statement, StatementCoding, PaperEntry))
+        await Survey.update({Survey.scrub_due: False}).where(Survey.id.is_in(due))
 
 
 async def _closed() -> list[dict[str, Any]]:
@@ -88,14 +107,25 @@ async def _closed() -> list[dict[str, Any]]:
     return await Survey.select(*columns).where(is_closed).order_by(Survey.closed_at)
 
 
-async def _forget_addresses(survey_id: UUID) -> bool:
-    """Take names and addresses from the invitations, and their links; gives whether there were any."""
-    rows = await execute(
-        # No token has such a hash, so the link leads nowhere; it differs from row to row as the column demands.
-        "UPDATE invitation SET name = '', email = '', token_hash = 'forgotten ' || CAST(id AS TEXT) "
-        "WHERE survey = {} AND (name <> '' OR email <> '') RETURNING id",
-        survey_id,
+async def _forget_addresses(survey_id: UUID, *, is_due_with_mail: bool) -> bool:
+    """Take names and addresses from the invitations, and their links; gives whether there were any.
+
+    Unless `is_due_with_mail`, those with a mail that waits are left for another time.
+    """
+    has_no_mail = (
+        " AND NOT EXISTS (SELECT 1 FROM invitation_mail i JOIN mail m ON m.about = i.id "
+        "WHERE i.invitation = invitation.id AND m.state IN ('waiting', 'sending'))"
     )
+    async with transaction():
+        rows = await execute(
+            # No token has such a hash, so the link leads nowhere; it differs from row to row as the column demands.
+            "UPDATE invitation SET name = '', email = '', token_hash = {} || CAST(id AS TEXT) "  # noqa: S608  (words of ours)
+            f"WHERE survey = {{}} AND (name <> '' OR email <> ''){'' if is_due_with_mail else has_no_mail} RETURNING id",
+            FORGOTTEN,
+            survey_id,
+        )
+        if rows:
+            await Survey.update({Survey.scrub_due: True}).where(Survey.id == survey_id)
     return bool(rows)
 
 
@@ -106,4 +136,4 @@ async def _purge(survey_id: UUID, *, today: date) -> None:
     async with transaction():
         await hold_survey(survey_id)
         await Response.delete().where(Response.survey == survey_id)  # statements, codings and marks go with it
-        await Survey.update({Survey.purged_on: today}).where(Survey.id == survey_id)
+        await Survey.update({Survey.purged_on: today, Survey.scrub_due: True}).where(Survey.id == survey_id)

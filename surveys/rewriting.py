@@ -20,7 +20,6 @@ from surveys.definition import (
 from surveys.edits import (
     add_question,
     change_options,
-    change_question,
     change_wording,
     replace_question,
     set_translation,
@@ -97,12 +96,12 @@ def rewrite_question(
         definition = reword(definition, _labels(question.options, wording, at))
     reason = wording.reason if wording.required else ""
     definition = reword(definition, {f"{at}.text": wording.text, f"{at}.help": wording.help, f"{at}.reason": reason})
-    limit = wording.max_choices if question.type in LIMITED else None
-    definition = change_question(definition, key, required=wording.required, max_choices=limit)
+    changed = replace(definition.question(key), required=wording.required)
+    if question.type in LIMITED:
+        changed = replace(changed, max_choices=wording.max_choices)
     if question.type is QuestionType.NUMBER:
-        bounded = replace(definition.question(key), minimum=wording.minimum, maximum=wording.maximum)
-        definition = replace_question(definition, bounded)
-    return definition
+        changed = replace(changed, minimum=wording.minimum, maximum=wording.maximum)
+    return replace_question(definition, changed)
 
 
 def _rewrite_options(

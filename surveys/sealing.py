@@ -24,6 +24,7 @@ from surveys.building import SurveyState, hold_survey
 from surveys.definition import Privacy, SurveyDefinition, from_json
 from surveys.digest import digest, undigested
 from surveys.invitation_tokens import token_of
+from surveys.mail_recipients import KIND
 from surveys.tables import (
     DigestedResponse,
     Invitation,
@@ -32,6 +33,7 @@ from surveys.tables import (
     Response,
     ResponseDraft,
     Statement,
+    StatementCoding,
     Survey,
     SurveyVersion,
 )
@@ -49,15 +51,23 @@ SCRUBBED: tuple[type[Table], ...] = (
     ResponseDraft,
     DigestedResponse,
     Statement,
+    StatementCoding,
     PaperEntry,
 )
+#: In a definition as it is kept: surveys with these have nothing to seal.
+_JOINED = tuple(f'%"privacy":"{each}"%' for each in Privacy if each is not Privacy.ANONYMOUS)
 
 
 async def seal_closed(*, now: datetime) -> int:
     """Seal every closed anonymous survey that is not sealed; gives how many. One that cannot be sealed now has to wait."""
-    closed = (Survey.state == SurveyState.CLOSED.value) & Survey.sealed_at.is_null()
-    rows = await Survey.select(Survey.id).where(closed).order_by(Survey.closed_at)
-    return sum([await seal_if_possible(row["id"], now=now) for row in rows])
+    rows = await execute(
+        "SELECT s.id AS id FROM survey s WHERE s.state = {} AND s.sealed_at IS NULL AND NOT EXISTS (SELECT 1 FROM "
+        "survey_version v WHERE v.survey = s.id AND (CAST(v.definition AS TEXT) LIKE {} OR CAST(v.definition AS TEXT) "
+        "LIKE {})) ORDER BY s.closed_at",
+        SurveyState.CLOSED.value,
+        *_JOINED,
+    )
+    return sum([await seal_if_possible(UUID(str(row["id"])), now=now) for row in rows])
 
 
 async def seal_if_possible(survey_id: UUID, *, now: datetime) -> bool:
@@ -81,7 +91,7 @@ async def seal(survey_id: UUID, *, now: datetime) -> bool:
     while survey_id in await undigested():
         await digest(survey_id)
     await _forget_mails(survey_id)
-    await _rewrite_responses(survey_id)
+    await _rewrite_responses(survey_id, now=now)
     await _rewrite_invitations(survey_id)
     await scrub(SCRUBBED)
     await Survey.update({Survey.sealed_at: now}).where(Survey.id == survey_id)
@@ -124,31 +134,63 @@ async def _forget_mails(survey_id: UUID) -> None:
             Survey.id == survey_id
         )
         await execute(
-            "DELETE FROM mail WHERE about IN (SELECT id FROM invitation_mail WHERE survey = {})",
+            "DELETE FROM mail WHERE kind = {} AND about IN (SELECT id FROM invitation_mail WHERE survey = {})",
+            KIND,
             survey_id,
         )
         await InvitationMail.delete().where(of_survey)
 
 
-async def _rewrite_responses(survey_id: UUID) -> None:
+async def _rewrite_responses(survey_id: UUID, *, now: datetime) -> None:
     """Write the responses anew, in the order of new random ids, with new tokens that nobody has."""
     async with transaction():
         await hold_survey(survey_id)
+        await _forget_papers(survey_id, now=now)
         await execute('CREATE TEMP TABLE sealing ("old" UUID PRIMARY KEY, "new" UUID, "token_hash" VARCHAR(64))')
         await _draw_ids(survey_id)
         renewed = {"id": 's."new"', "token_hash": "s.token_hash", "invitation": "NULL"}
-        await _copy(Response, renewed, old="id")
-        await _copy(DigestedResponse, {"response": 's."new"'}, old="response")
-        # The mark on a paper leads to who sent it.
-        await _copy(PaperEntry, {"response": 's."new"', "mark": "''"}, old="response")
-        await execute(
-            'UPDATE statement SET response = (SELECT s."new" FROM sealing s WHERE s."old" = statement.response) '
-            "WHERE survey = {}",
-            survey_id,
-        )
+        await _copy(Response, renewed, _by("id"))
+        await _copy(DigestedResponse, {"response": 's."new"'}, _by("response"))
+        await _copy(PaperEntry, {"response": 's."new"'}, _by("response"))
+        await _copy_statements(survey_id)
         # What was copied hangs on the new ones; what is left of it goes with the old.
         await execute('DELETE FROM response WHERE id IN (SELECT s."old" FROM sealing s)')
         await execute("DROP TABLE sealing")
+
+
+async def _forget_papers(survey_id: UUID, *, now: datetime) -> None:
+    """The mark on a paper leads to who sent it, and so may when and by whom it was keyed in. What was checked stays counted."""
+    of_survey = PaperEntry.survey == survey_id
+    row = await Survey.select(Survey.closed_at).where(Survey.id == survey_id).first()
+    await PaperEntry.update(
+        {
+            PaperEntry.mark: "",
+            PaperEntry.entered_by: None,
+            PaperEntry.entered_at: (row and row["closed_at"]) or now,
+            PaperEntry.checked_by: None,
+            PaperEntry.checked_at: None,
+        }
+    ).where(of_survey)
+
+
+async def _copy_statements(survey_id: UUID) -> None:
+    """Texts and their codings were made as the responses came in, so they too are written in the order of new ids."""
+    of_survey = StatementCoding.statement.survey == survey_id
+    for table, condition in ((Statement, Statement.survey == survey_id), (StatementCoding, of_survey)):
+        name = f"sealing_{table._meta.tablename}"
+        await execute(f'CREATE TEMP TABLE {name} ("old" UUID PRIMARY KEY, "new" UUID)')
+        ids = await table.select(table.id).where(condition).output(as_list=True)
+        for first in range(0, len(ids), AT_A_TIME):
+            part = ids[first : first + AT_A_TIME]
+            places = ", ".join(["({}, {})"] * len(part))
+            values = [value for each in part for value in (each, uuid4())]
+            await execute(f"INSERT INTO {name} VALUES {places}", *values)  # noqa: S608  (names of ours)
+    statements = f'JOIN sealing_statement n ON n."old" = t."id" {_by("response")}'
+    await _copy(Statement, {"id": 'n."new"', "response": 's."new"'}, statements, order='n."new"')
+    codings = 'JOIN sealing_statement_coding n ON n."old" = t."id" JOIN sealing_statement s ON s."old" = t."statement"'
+    await _copy(StatementCoding, {"id": 'n."new"', "statement": 's."new"'}, codings, order='n."new"')
+    await execute("DROP TABLE sealing_statement")
+    await execute("DROP TABLE sealing_statement_coding")
 
 
 async def _draw_ids(survey_id: UUID) -> None:
@@ -173,16 +215,18 @@ async def _draw_ids(survey_id: UUID) -> None:
         await execute(f'INSERT INTO sealing ("old", "new", "token_hash") VALUES {places}', *drawn)  # noqa: S608
 
 
-async def _copy(table: type[Table], renewed: dict[str, str], *, old: str) -> None:
-    """Copy the rows of the drawn responses, in the order of their new ids, with these columns changed."""
+def _by(column: str) -> str:
+    """Joins a table's rows to what was drawn for their responses."""
+    return f'JOIN sealing s ON s."old" = t."{column}"'
+
+
+async def _copy(table: type[Table], renewed: dict[str, str], joined: str, *, order: str = 's."new"') -> None:
+    """Copy the rows that something was drawn for, in the order of their new ids, with these columns changed."""
     name = table._meta.tablename
     columns = [column._meta.db_column_name for column in table._meta.columns]
     listed = ", ".join(f'"{column}"' for column in columns)
     values = ", ".join(renewed.get(column, f't."{column}"') for column in columns)
-    await execute(
-        f"INSERT INTO {name} ({listed}) SELECT {values} FROM {name} t "  # noqa: S608  (names of ours)
-        f'JOIN sealing s ON s."old" = t."{old}" ORDER BY s."new"'
-    )
+    await execute(f"INSERT INTO {name} ({listed}) SELECT {values} FROM {name} t {joined} ORDER BY {order}")  # noqa: S608  (names of ours)
 
 
 async def _rewrite_invitations(survey_id: UUID) -> None:

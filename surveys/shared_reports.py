@@ -1,29 +1,25 @@
 """The follow-up report for those who were invited: open to them from the day they are told about it."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
-from feedback.accounts import token_hash
-from feedback.errors import NotFound
 from feedback.translation import gettext as _
-from surveys.tables import Invitation, Survey
+from surveys.invitation_tokens import is_same, report_token, survey_named_in
+from surveys.survey_links import WrongLink
+from surveys.tables import Survey
 
 
-@dataclass(frozen=True, slots=True)
-class SharedReport:
-    """Which consultation's report, and the language the invitee is written to in."""
-
-    consultation_id: UUID
-    language: str
+def report_address(base_url: str, survey_id: UUID, *, language: str) -> str:
+    """Where the invited read the report, in this language; the same for all of them, and it leads to nothing else."""
+    return f"{base_url}/r/{report_token(survey_id)}?lang={language}"
 
 
-async def shared_report(token: str) -> SharedReport:
-    """The report that the invitee with this token may read. Raises `NotFound`."""
-    columns = (Invitation.survey, Invitation.language)
-    invitation = await Invitation.select(*columns).where(Invitation.token_hash == token_hash(token)).first()
-    if invitation is not None:
-        about = (Survey.id == invitation["survey"]) & Survey.report_sent_on.is_not_null()
-        survey = await Survey.select(Survey.consultation).where(about).first()
-        if survey is not None:
-            return SharedReport(survey["consultation"], invitation["language"])
-    raise NotFound(_("There is no report here, or it is not ready yet. You are told by mail when it is."))
+async def shared_report(token: str) -> UUID:
+    """The consultation whose report this token opens. Raises `WrongLink`."""
+    survey_id = survey_named_in(token)
+    if survey_id is not None and is_same(report_token(survey_id), token):
+        is_told = (Survey.id == survey_id) & Survey.report_sent_on.is_not_null()
+        row = await Survey.select(Survey.consultation).where(is_told).first()
+        if row is not None:
+            consultation_id: UUID = row["consultation"]
+            return consultation_id
+    raise WrongLink(_("This link leads to no report. Check that you have the whole address."))

@@ -12,6 +12,7 @@ from feedback.matched_words import Passage, mark_words
 from feedback.translation import gettext as _
 from surveys.building import get_survey
 from surveys.definition import WRITTEN, Question
+from surveys.recall import without_answers
 from surveys.tables import Statement, StatementCoding
 
 PER_PAGE = 20
@@ -68,7 +69,7 @@ async def answered_questions(survey_id: UUID) -> tuple[AnsweredQuestion, ...]:
     counts = {row["question_key"]: (row["statements"], row["decided"]) for row in rows}
     return tuple(
         AnsweredQuestion(question, *counts.get(question.key, (0, 0)))
-        for question in survey.definition.questions
+        for question in without_answers(survey.definition).questions
         if question.type in WRITTEN or question.other
     )
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from feedback.database import transaction
+from feedback.errors import Conflict
 from feedback.tables import Issue
 from feedback.translation import gettext as _
 from surveys.building import SurveyState, consultation_to_ask_about, get_survey, keep_new_draft
 from surveys.definition import Question, SurveyDefinition, text_in
 from surveys.drafting import LeftOut
-from surveys.images import keep_image
+from surveys.images import fitted, keep_image
 from surveys.interchange import json_file, limesurvey, xlsform
 from surveys.interchange.reading import ReadSurvey, UnusableFile
 from surveys.tables import SurveyImage, SurveyVersion
@@ -40,7 +41,29 @@ def read_survey_file(content: bytes) -> ReadSurvey:
     read = limesurvey.from_limesurvey(content) if begins == b"<" else json_file.from_file(content)
     if not text_in(read.definition.title, "").text:
         raise UnusableFile(_("The survey in the file has no title."))
-    return read
+    return _with_fitted_images(read)
+
+
+def _with_fitted_images(read: ReadSurvey) -> ReadSurvey:
+    """Pictures in a file are treated as any upload; those that went out of here stay as they are."""
+    try:
+        pictures = {digest: fitted(content) for digest, content in read.images.items()}
+    except Conflict as error:
+        raise UnusableFile(str(error)) from error
+
+    def show(question: Question) -> Question:
+        if question.image is None or question.image.digest not in pictures:
+            return question
+        picture = pictures[question.image.digest]
+        shown = replace(question.image, digest=picture.digest, width=picture.width, height=picture.height)
+        return replace(question, image=shown)
+
+    sections = tuple(
+        replace(section, questions=tuple(show(question) for question in section.questions))
+        for section in read.definition.sections
+    )
+    images = {picture.digest: picture.content for picture in pictures.values()}
+    return replace(read, definition=replace(read.definition, sections=sections), images=images)
 
 
 async def tied_here(consultation_id: UUID, read: ReadSurvey) -> ReadSurvey:

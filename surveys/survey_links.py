@@ -1,5 +1,7 @@
 """Where a participant's link leads: the open link of a survey, or one invitee's own. What is wrong with it is said plainly."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +21,47 @@ from surveys.tables import Invitation, Response, Survey, SurveyVersion
 
 class WrongLink(NotFound):
     """The link leads nowhere: mistyped, guessed, or sealed."""
+
+
+class NoMoreAnswers(Gone):
+    """No answers are taken by this link any more; `language` is that of whoever has it, where it is known.
+
+    It is put into words when they are asked for, so that they can be said in that language.
+    """
+
+    language = ""
+
+
+class SurveyClosed(NoMoreAnswers):
+    """The survey is over."""
+
+    def __init__(self, last_day: date | None) -> None:
+        self.last_day = last_day
+
+    def __str__(self) -> str:
+        if self.last_day is not None:
+            return _("The survey is closed. The last day to answer was %(day)s.", day=date_text(self.last_day))
+        return _("The survey is closed and takes no more answers.")
+
+
+class LinkUsed(NoMoreAnswers):
+    """The invitation has been used, and nothing of it leads to the answers."""
+
+    def __str__(self) -> str:
+        return _(
+            "This invitation has been used, and an invitation can be used once. The answers are reached by the address "
+            "of their receipt alone, which we do not have."
+        )
+
+
+@contextmanager
+def refused_in(language: str) -> Iterator[None]:
+    """A refusal inside is said in this language."""
+    try:
+        yield
+    except NoMoreAnswers as refusal:
+        refusal.language = language
+        raise
 
 
 class AlreadyAnswered(Gone):
@@ -79,16 +122,16 @@ async def survey_by_invitation(token: str, *, today: date) -> AskedSurvey:
     """
     row = await Invitation.select().where(Invitation.token_hash == token_hash(token)).first()
     if row is None:
-        raise WrongLink(
-            f"{_wrong_link()} {_('Personal links to an anonymous survey lead nowhere any more once it has been closed.')}"
-        )
-    if row["is_used"]:
-        # By the derived token alone: for an anonymous survey no response has it.
-        own = response_token(row["id"])
-        if await Response.exists().where(Response.token_hash == token_hash(own)):
-            raise AlreadyAnswered(own)
-        raise used_invitation()
-    return await _asked(await open_survey(row["survey"], today=today), invitation=row)
+        sealed = _("Personal links to an anonymous survey lead nowhere any more once it has been closed.")
+        raise WrongLink(f"{_wrong_link()} {sealed}")
+    with refused_in(row["language"]):
+        if row["is_used"]:
+            # By the derived token alone: for an anonymous survey no response has it.
+            own = response_token(row["id"])
+            if await Response.exists().where(Response.token_hash == token_hash(own)):
+                raise AlreadyAnswered(own)
+            raise LinkUsed
+        return await _asked(await open_survey(row["survey"], today=today), invitation=row)
 
 
 async def open_survey(survey_id: UUID, *, today: date, is_held: bool = False) -> Survey:
@@ -105,19 +148,7 @@ async def open_survey(survey_id: UUID, *, today: date, is_held: bool = False) ->
     if is_open(survey, today):
         return survey
     closes_on: date | None = survey.closes_on
-    if closes_on is not None and closes_on < today:
-        raise Gone(_("The survey is closed. The last day to answer was %(day)s.", day=date_text(closes_on)))
-    raise Gone(_("The survey is closed and takes no more answers."))
-
-
-def used_invitation() -> Gone:
-    """The invitation has been used, and nothing of it leads to the answers."""
-    return Gone(
-        _(
-            "This invitation has been used, and an invitation can be used once. The answers are reached by the address "
-            "of their receipt alone, which we do not have."
-        )
-    )
+    raise SurveyClosed(closes_on if closes_on is not None and closes_on < today else None)
 
 
 def _wrong_link() -> str:
@@ -142,7 +173,7 @@ async def _asked(survey: Survey, *, invitation: dict[str, Any] | None = None) ->
         language=language if language in definition.languages else definition.languages[0],
         closes_on=survey.closes_on,
         invitation_id=invitation["id"] if invitation else None,
-        organisation=invitation["organisation"] or invitation["name"] if invitation else "",
+        organisation=invitation["organisation"] if invitation else "",
         addresses_kept=survey.addresses_kept,
         answers_kept=survey.answers_kept,
         is_trial=survey.state == SurveyState.TRIAL,

@@ -37,6 +37,7 @@ class Survey(Table):
     mailed = JSON(default="{}")  # how many mails of each kind were queued, once sealing has taken their rows away
     purged_on = Date(null=True, default=None)  # when the responses were taken away
     report_sent_on = Date(null=True, default=None)  # from then on the invited may read the follow-up report
+    scrub_due = Boolean(default=False)  # what retention deleted has still left its traces in the database's files
 
 
 class SurveyVersion(Table):
@@ -68,7 +69,10 @@ class VerdictQuestion(Table):
 
 
 class Invitation(Table):
-    """One invitee's link. It knows that it was used; what was answered only a confidential or named response's own row tells."""
+    """One invitee's link. It knows that it was used; what was answered only a confidential or named response's own row tells.
+
+    `used_on` is dead: nothing reads or writes it.
+    """
 
     id = UUID(default=uuid4, primary_key=True)
     survey = ForeignKey(references=Survey, on_delete=OnDelete.cascade, index=True)

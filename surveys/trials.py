@@ -28,13 +28,16 @@ class Trial:
 async def try_out(survey_id: UUID, *, now: datetime) -> Trial:
     """Let officers answer the draft as it is now; what was answered before stays until it is thrown away.
 
-    Raises `NotFound`, and `Conflict` where the survey is closed or asks nothing yet.
+    Its first page promises what the survey's does. Raises `NotFound`, and `Conflict` where the survey is closed, its last
+    day has passed, or it asks nothing yet.
     """
     async with transaction():
         await hold_survey(survey_id)
         survey = await get_draft(survey_id)
         if not survey.definition.questions:
             raise Conflict(_("The survey has no questions."))
+        if survey.closes_on is not None and survey.closes_on < now.date():
+            raise Conflict(_("The survey is closed and takes no more answers."))
         trial = await Survey.objects().get(Survey.trial_of == survey_id)
         if trial is None:
             trial = Survey(
@@ -45,6 +48,7 @@ async def try_out(survey_id: UUID, *, now: datetime) -> Trial:
                 created_at=now,
             )
             await trial.save()
+        await _promise_the_same(survey_id, trial.id)
         versions = (
             await SurveyVersion.select(SurveyVersion.definition)
             .where(SurveyVersion.survey == trial.id)
@@ -60,6 +64,13 @@ async def try_out(survey_id: UUID, *, now: datetime) -> Trial:
     return found
 
 
+async def _promise_the_same(survey_id: UUID, trial_id: UUID) -> None:
+    promised = (Survey.addresses_kept, Survey.answers_kept, Survey.closes_on)
+    row = await Survey.select(*promised).where(Survey.id == survey_id).first()
+    if row:
+        await Survey.update({column: row[column._meta.name] for column in promised}).where(Survey.id == trial_id)
+
+
 async def trial_of(survey_id: UUID) -> Trial | None:
     """The trial of this survey; None where there is none."""
     trial = await Survey.objects().get(Survey.trial_of == survey_id)
@@ -70,6 +81,13 @@ async def trial_of(survey_id: UUID) -> Trial | None:
         begun=await ResponseDraft.count().where(ResponseDraft.survey == trial.id),
         sent=await Response.count().where((Response.survey == trial.id) & (Response.revision == 1)),
     )
+
+
+async def throw_away_ended() -> None:
+    """End the trials of surveys that are closed."""
+    ended = (Survey.state == SurveyState.TRIAL.value) & (Survey.trial_of.state == SurveyState.CLOSED.value)
+    for row in await Survey.select(Survey.trial_of).where(ended):
+        await throw_away(row["trial_of"])
 
 
 async def throw_away(survey_id: UUID) -> None:

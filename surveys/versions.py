@@ -14,8 +14,10 @@ from feedback.errors import Conflict
 from feedback.tables import Officer
 from feedback.translation import date_text
 from feedback.translation import gettext as _
+from surveys import reminders
 from surveys.building import SurveyState, get_draft, get_survey, hold_survey, published_definitions
 from surveys.definition import SurveyDefinition, from_json, to_json
+from surveys.images import drop_unused_images
 from surveys.publishing import freeze, is_open, what_blocks
 from surveys.tables import Survey, SurveyVersion
 from surveys.trials import throw_away
@@ -111,6 +113,7 @@ async def discard_change(survey_id: UUID) -> None:
             raise Conflict(_("Only an open survey has a change that can be discarded."))
         await Survey.update({Survey.draft: to_json(survey.definition)}).where(Survey.id == survey_id)
         await throw_away(survey_id)
+        await drop_unused_images(survey_id)
 
 
 async def option_values_used(survey_id: UUID, question_key: str) -> frozenset[str]:
@@ -121,7 +124,7 @@ async def option_values_used(survey_id: UUID, question_key: str) -> frozenset[st
 
 
 async def move_last_day(survey_id: UUID, closes_on: date | None, *, today: date) -> None:
-    """Move the last day to answer of an open survey; with None it is open until it is closed.
+    """Move the last day to answer of an open survey; with None it is open until it is closed. Its reminders move with it.
 
     Raises `Conflict` where the day has passed or the survey takes no answers any more: what is closed stays closed.
     """
@@ -134,7 +137,16 @@ async def move_last_day(survey_id: UUID, closes_on: date | None, *, today: date)
             raise Conflict(_("The last day to answer was %(day)s. A survey is not opened again.", day=day))
         if closes_on is not None and closes_on < today:
             raise Conflict(_("The last day to answer has passed. Choose today or later."))
-        await Survey.update({Survey.closes_on: closes_on}).where(Survey.id == survey_id)
+        days = reminders.moved_days(
+            await reminders.planned_days(survey_id),
+            opened=survey.opened_at.date() if survey.opened_at else today,
+            before=survey.closes_on,
+            after=closes_on,
+            today=today,
+        )
+        await Survey.update({Survey.closes_on: closes_on, Survey.reminders: reminders.to_json(days)}).where(
+            Survey.id == survey_id
+        )
 
 
 async def delete_draft(survey_id: UUID) -> UUID:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median, quantiles
 from typing import TypeVar
 
@@ -73,7 +73,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class PageStop:
-    """A page of the latest version: how many saved it, of those who began, and how many drafts got no further."""
+    """A page of the latest version: how many saved it or were led past it, of those who began, and how many got no further."""
 
     number: int
     section: Section
@@ -136,8 +136,8 @@ def watch_figures(watched: WatchedSurvey, *, threshold: int, today: date) -> Wat
     tallies = Tallies(watched.tallies)
     responses = tallies.responses if watched.purged_on else sum(each.n for each in watched.sent)
     by_day = _counted((each.day, each.n) for each in watched.sent)
-    first_day = survey.opened_at.date() if survey.opened_at else today
-    last_day = min(today, survey.closed_at.date()) if survey.closed_at else today
+    first_day = _day_here(survey.opened_at) if survey.opened_at else today
+    last_day = min(today, _day_here(survey.closed_at)) if survey.closed_at else today
     days = responses_by_day(by_day, first=first_day, last=last_day)
     on_the_web = sum(each.n for each in watched.sent if not each.source)
     unsent = [each for each in watched.unsent if not each.is_change]
@@ -164,6 +164,11 @@ def watch_figures(watched: WatchedSurvey, *, threshold: int, today: date) -> Wat
         next_reminder=min(ahead, default=None) if survey.closed_at is None else None,
         days_left=(survey.closes_on - today).days if survey.closes_on and survey.closed_at is None else None,
     )
+
+
+def _day_here(moment: datetime) -> date:
+    """The day of it where the service stands, which is what a response's day is; moments are kept in UTC."""
+    return moment.astimezone().date()
 
 
 def responses_by_day(by_day: Mapping[date, int], *, first: date, last: date) -> tuple[Day, ...]:
@@ -218,7 +223,10 @@ def kind_question(definition: SurveyDefinition) -> Question | None:
 
 
 def page_stops(definition: SurveyDefinition, by_page: Mapping[int, int], *, sent: int) -> tuple[PageStop, ...]:
-    """Where drafts that were last saved on these pages stopped; those who sent have saved every page."""
+    """Where drafts that were last saved on these pages stopped.
+
+    Those who sent count as having saved every page, also one that their answers led past.
+    """
     return tuple(
         PageStop(
             number=number,

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from piccolo.columns import Column
+
 from feedback.accounts import token_hash
 from feedback.database import database, execute, transaction
 from surveys.definition import from_json
@@ -18,8 +20,8 @@ from surveys.tallies import Revision, unfold
 async def withdraw(token: str, response_id: UUID, *, today: date) -> None:
     """Remove every revision of the answers that `response_id` is one of, with their statements, marks and counts.
 
-    Whoever was invited to a survey that joins the two can answer again. Nothing happens where the answers are gone
-    already. Raises `Gone` where the survey is closed.
+    Whoever was invited to a survey that joins the two can answer again, and gets no more mails about it. Nothing happens
+    where the answers are gone already. Raises `Gone` where the survey is closed.
     """
     of_token = Response.token_hash == token_hash(token)
     async with transaction():
@@ -34,7 +36,9 @@ async def withdraw(token: str, response_id: UUID, *, today: date) -> None:
         await Response.delete().where(of_token)  # statements, codings and marks go with it
         invitation = rows[0]["invitation"]
         if invitation is not None:
-            await Invitation.update({Invitation.is_used: False}).where(Invitation.id == invitation)
+            # Else the next reminder would ask them for what they have just taken back.
+            taken_back: dict[Column | str, object] = {Invitation.is_used: False, Invitation.is_declined: True}
+            await Invitation.update(taken_back).where(Invitation.id == invitation)
 
 
 async def is_withdrawn(token: str) -> bool:

@@ -1,12 +1,22 @@
 """What became different between two wordings of a survey, text by text; and every question over all its wordings. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from feedback.translation import gettext as _
 from feedback.translation import language as spoken_language
-from feedback.translation import list_text, number_text
-from surveys.definition import Option, Question, SurveyDefinition, Texts, Wording, texts_by_place
+from feedback.translation import language_name, list_text, ngettext, number_text
+from surveys.definition import (
+    Image,
+    Option,
+    Question,
+    Section,
+    SurveyDefinition,
+    Texts,
+    Wording,
+    text_in,
+    texts_by_place,
+)
 from surveys.outline import condition_sentence
 
 
@@ -29,30 +39,70 @@ def changes(before: SurveyDefinition, after: SurveyDefinition) -> tuple[Change, 
 
 
 def _changed_rules(before: SurveyDefinition, after: SurveyDefinition) -> Iterator[Change]:
-    old, new = _rules(before), _rules(after)
     spoken = spoken_language()
-    for place, rule in new.items():
-        if place in old and old[place] != rule:
-            yield Change(place_name(place, after), Wording(old[place], spoken), Wording(rule, spoken))
+    old, new = _rules(before), _rules(after)
+    pairs = [(place_name(place, after), old[place], rule) for place, rule in new.items() if place in old]
+    for where, was, now in [*pairs, *_changes_of_questions(before, after)]:
+        if was != now:
+            yield Change(where, Wording(was, spoken), Wording(now, spoken))
     keys, later = [each.key for each in before.questions], [each.key for each in after.questions]
-    stayed = [key for key in later if key in keys]
-    if stayed != [key for key in keys if key in later]:
-        numbers = [[str(keys.index(key) + 1) for key in order] for order in (sorted(stayed, key=keys.index), stayed)]
-        was, now = (Wording(list_text(each), spoken) for each in numbers)
-        yield Change(_("The order of the questions"), was, now)
+    was, now = _orders(keys, later, lambda key: str(keys.index(key) + 1))
+    if was != now:
+        yield Change(_("The order of the questions"), Wording(was, spoken), Wording(now, spoken))
 
 
 def _rules(definition: SurveyDefinition) -> dict[str, str]:
-    """How each question may be answered, in words, by place."""
-    found = {}
+    """The languages, and how each question may be answered, in words, by place."""
+    found = {"languages": list_text(language_name(code) for code in definition.languages)}
     for question in definition.questions:
         at = f"question.{question.key}"
         found[f"{at}.required"] = _("It must be answered.") if question.required else _("It may be skipped.")
-        limits = (question.max_choices, question.minimum, question.maximum)
-        found[f"{at}.limits"] = list_text(number_text(limit) for limit in limits if limit is not None)
+        found[f"{at}.limits"] = " ".join(_limits(question))
         condition = condition_sentence(definition, question.show_if)
         found[f"{at}.asked"] = condition or _("Asked of everybody.")
     return found
+
+
+def _limits(question: Question) -> Iterator[str]:
+    if question.max_choices is not None:
+        yield ngettext("Choose up to %(n)s answer.", "Choose up to %(n)s answers.", question.max_choices)
+    if question.minimum is not None:
+        yield _("The number must be at least %(least)s.", least=number_text(question.minimum))
+    if question.maximum is not None:
+        yield _("The number may be at most %(most)s.", most=number_text(question.maximum))
+
+
+def _changes_of_questions(before: SurveyDefinition, after: SurveyDefinition) -> Iterator[tuple[str, str, str]]:
+    """Of each question that stayed: where in words, and how its section, picture and order of answers were and are."""
+    earlier = {question.key: (section, question) for section in before.sections for question in section.questions}
+    stayed = [(section, each) for section in after.sections for each in section.questions if each.key in earlier]
+    for section, question in stayed:
+        at, (home, old) = f"question.{question.key}", earlier[question.key]
+        if home.key != section.key:
+            yield place_name(f"{at}.section", after), _heading(home, before), _heading(section, after)
+        yield place_name(f"{at}.picture", after), *_pictures(old.image, question.image)
+        labels = {option.value: text_in(option.labels, after.languages[0]).text for option in question.options}
+        values = [option.value for option in old.options]
+        yield place_name(f"{at}.options", after), *_orders(values, list(labels), labels.__getitem__)
+
+
+def _orders(before: Sequence[str], after: Sequence[str], name: Callable[[str], str]) -> tuple[str, str]:
+    """What is in both, in the order it had and in the one it has."""
+    was, now = ([each for each in one if each in other] for one, other in ((before, after), (after, before)))
+    return list_text(map(name, was)), list_text(map(name, now))
+
+
+def _heading(section: Section, definition: SurveyDefinition) -> str:
+    number = definition.sections.index(section) + 1
+    title = text_in(section.title, definition.languages[0]).text
+    return _("Section %(n)s: %(title)s", n=number, title=title) if title else _("Section %(n)s", n=number)
+
+
+def _pictures(before: Image | None, after: Image | None) -> tuple[str, str]:
+    """In words, alike where it is the same picture: what it shows is a text of its own."""
+    was, now = (_("A picture.") if image else _("No picture.") for image in (before, after))
+    is_another = before is not None and after is not None and before.digest != after.digest
+    return was, _("Another picture.") if is_another else now
 
 
 def _reworded(place: str, before: Texts, after: Texts, definition: SurveyDefinition) -> Iterator[Change]:
@@ -81,6 +131,9 @@ def place_name(place: str, definition: SurveyDefinition) -> str:
             "image": _("Question %(number)s, what the picture shows", number=number),
             "required": _("Question %(number)s, whether it must be answered", number=number),
             "limits": _("Question %(number)s, limits", number=number),
+            "section": _("Question %(number)s, section", number=number),
+            "picture": _("Question %(number)s, picture", number=number),
+            "options": _("Question %(number)s, order of the answers", number=number),
             "asked": _("Question %(number)s, whom it is asked of", number=number),
         }.get(part, place)
     if kind == "section":
@@ -89,11 +142,17 @@ def place_name(place: str, definition: SurveyDefinition) -> str:
         if part == "title":
             return _("Heading of section %(n)s", n=number)
         return _("Introduction to section %(n)s", n=number)
-    return {"title": _("Title of the survey"), "intro": _("Introduction"), "purpose": _("Purpose")}.get(kind, place)
+    whole = {
+        "title": _("Title of the survey"),
+        "intro": _("Introduction"),
+        "purpose": _("Purpose"),
+        "languages": _("Languages"),
+    }
+    return whole.get(kind, place)
 
 
 def all_questions(versions: Sequence[SurveyDefinition]) -> tuple[Question, ...]:
-    """Every question that any version asked, worded as last, with every answer it has had.
+    """Every question that any version asked, worded as last, with every answer it has had, "other, namely" too.
 
     Those of the last version come in its order, and each that it left out after the one it followed.
     """
@@ -117,4 +176,4 @@ def _with_options_of(question: Question, earlier: Question | None) -> Question:
         return question
     values = {option.value for option in question.options}
     gone: tuple[Option, ...] = tuple(option for option in earlier.options if option.value not in values)
-    return replace(question, options=(*question.options, *gone)) if gone else question
+    return replace(question, options=(*question.options, *gone), other=question.other or earlier.other)

@@ -15,6 +15,7 @@ from feedback.tables import Commitment, Consultation, IssuePoint, Mail, Officer,
 from reports.demo.play import play
 from surveys.building import draft_for, get_survey
 from surveys.images import keep_image
+from surveys.invitation_tokens import deletion_token, mails_token, report_token
 from surveys.invitations import Invitee, invite
 from surveys.mails import send_invitations
 from surveys.paper_entries import KeyedIn, enter
@@ -22,7 +23,7 @@ from surveys.response_drafts import save_section, start
 from surveys.responses import send
 from surveys.statements import answered_questions
 from surveys.survey_links import survey_by_link
-from surveys.tables import Survey
+from surveys.tables import Invitation, Survey
 from tests.database import migrated
 from tests.participants.survey import PICTURE
 from tests.surveys.open_surveys import SURVEY, open_survey
@@ -125,6 +126,10 @@ async def _asked(meeting: UUID, link: str) -> dict[str, str]:
         "written": (await answered_questions(asked.survey_id))[0].question.key,
         "image": await keep_image(asked.survey_id, PICTURE),
         "invitation": invited.token,
+        "invitee": await _first(Invitation, Invitation.email == invited.email),
+        "mails": mails_token(asked.survey_id, invited.email),
+        "report": report_token(asked.survey_id),
+        "gone": deletion_token("gone"),
         "paper": str(paper),
         "answering": answering,
         "sent": sent,

@@ -1,6 +1,8 @@
-"""E-mail addresses as a mail server takes them."""
+"""E-mail addresses as a mail server takes them: the one definition of what an address is."""
 
 import re
+
+import idna
 
 from feedback.errors import ServiceError
 from feedback.translation import gettext as _
@@ -17,13 +19,29 @@ class NotAnAddress(ServiceError):
 
 
 def must_be_address(text: str) -> str:
-    """The text itself, where it is an address in ASCII (RFC 5321's `Dot-string@Domain`). Raises `NotAnAddress`."""
-    if not text.isascii():
-        raise NotAnAddress(
-            _("The e-mail address has letters that mail servers do not take: only A to Z without accents.")
-        )
+    """The address as it goes over the wire: RFC 5321's `Dot-string@Domain`, a domain beyond ASCII as IDNA has it.
+
+    Raises `NotAnAddress`.
+    """
     name, _at, domain = text.rpartition("@")
-    is_one = _NAME.fullmatch(name) and _DOMAIN.fullmatch(domain)
-    if not is_one or len(text) > LONGEST or len(name) > LONGEST_NAME:
+    if name and not name.isascii():
+        raise NotAnAddress(
+            _(
+                "The e-mail address has letters before the at sign that mail servers do not take: only A to Z without accents."
+            )
+        )
+    wired = f"{name}@{_in_ascii(domain)}"
+    is_one = _NAME.fullmatch(name) and _DOMAIN.fullmatch(wired[len(name) + 1 :])
+    if not is_one or max(len(text), len(wired)) > LONGEST or len(name) > LONGEST_NAME:
         raise NotAnAddress(_("This is not an e-mail address."))
-    return text
+    return wired
+
+
+def _in_ascii(domain: str) -> str:
+    """The domain as the name servers know it (RFC 5891); blank where no such domain can be."""
+    if domain.isascii():
+        return domain
+    try:
+        return idna.encode(domain, uts46=True).decode()
+    except idna.IDNAError:
+        return ""

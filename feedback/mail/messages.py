@@ -1,7 +1,7 @@
 """A written mail as the message that goes over the wire (RFC 5322): text and HTML, headers that no name can break. Pure."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -15,7 +15,10 @@ from feedback.translation import direction
 
 @dataclass(frozen=True, slots=True)
 class WrittenMail:
-    """One mail to one person. `unsubscribe` is the https address that takes the reader off the list by one POST (RFC 8058)."""
+    """One mail to one person. `unsubscribe` is the https address that takes the reader off the list by one POST (RFC 8058).
+
+    `secret` is what in the text and the HTML is for the reader alone: letters, digits, `-` and `_`, or empty.
+    """
 
     to: str
     to_name: str
@@ -24,10 +27,19 @@ class WrittenMail:
     html: str
     language: str
     unsubscribe: str | None = None
+    secret: str = ""
 
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+    @property
+    def without_secret(self) -> "WrittenMail":
+        """The mail as others than its reader may see it, with a sign for what is left out."""
+        if not self.secret:
+            return self
+        text, html = (part.replace(self.secret, "…") for part in (self.text, self.html))
+        return replace(self, text=text, html=html, secret="")
 
 
 #: Writes the mail that is about this; None where it is no longer to be sent. It is called for every attempt and every preview,
@@ -35,6 +47,21 @@ class WrittenMail:
 Writer = Callable[[UUID], Awaitable[WrittenMail | None]]
 #: By the kind of mail that each writes.
 Writers = Mapping[str, Writer]
+
+
+@dataclass(frozen=True, slots=True)
+class MailDescription:
+    """What a list says of a mail: which kind it is, what it is about, and whom it is to; the last is blank where it is not told."""
+
+    kind: str
+    about: str
+    to: str = ""
+
+
+#: Describes the mails that are about these, in the language of the moment; those of which nothing is known are left out.
+Describer = Callable[[Sequence[UUID]], Awaitable[Mapping[UUID, MailDescription]]]
+#: By the kind of mail that each describes.
+Describers = Mapping[str, Describer]
 
 
 class _Policy(EmailPolicy):

@@ -83,6 +83,30 @@ async def states(kind: str, about: Sequence[UUID]) -> dict[UUID, MailState]:
     return found
 
 
+async def sent_at(kind: str, about: Sequence[UUID]) -> dict[UUID, datetime]:
+    """When the mails of this kind about these things were sent, or handed over with the reply not seen; the others are left out."""
+    found: dict[UUID, datetime] = {}
+    is_sent = Mail.state.is_in([MailState.SENT.value, MailState.HANDED_OVER.value]) & Mail.sent_at.is_not_null()
+    for part in _parts(about):
+        of_these = (Mail.kind == kind) & Mail.about.is_in(list(part))
+        rows = await Mail.select(Mail.about, Mail.sent_at).where(of_these & is_sent)
+        found |= {row["about"]: row["sent_at"] for row in rows}
+    return found
+
+
+async def next_waiting(mail_id: UUID) -> UUID | None:
+    """The mail that waits and comes after this one in their list, or the first of them; None where no other one waits."""
+    mail = await get_mail(mail_id)
+    is_waiting = (Mail.state == MailState.WAITING.value) & (Mail.id != mail_id)
+    is_later = (Mail.queued_at < mail.queued_at) | ((Mail.queued_at == mail.queued_at) & (Mail.id > mail_id))
+    for condition in (is_waiting & is_later, is_waiting):
+        in_order = Mail.select(Mail.id).order_by(Mail.queued_at, ascending=False).order_by(Mail.id)
+        row = await in_order.where(condition).first()
+        if row is not None:
+            return UUID(str(row["id"]))
+    return None
+
+
 async def counts() -> dict[MailState, int]:
     """How many mails are in each state."""
     rows = await execute("SELECT state, COUNT(*) AS n FROM mail GROUP BY state")

@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from feedback.enums import MailState
+from feedback.errors import ServiceError
 from feedback.mail import claims
-from feedback.mail.addresses import NotAnAddress
+from feedback.mail.addresses import must_be_address
 from feedback.mail.bodies import Block, Link, Paragraph, as_html, as_text
 from feedback.mail.claims import Claim
 from feedback.mail.messages import Writers, WrittenMail, as_message, message_id
@@ -109,19 +110,23 @@ async def _send_next(writers: Writers, mail: MailSettings, connection: Connectio
     if claim is None:
         return None
     try:
-        written = await writers[claim.kind](claim.about)
+        # In English, so that a refusal is kept as a message id and translated where it is shown.
+        with speaking("en"):
+            written = await writers[claim.kind](claim.about)
         if written is None:
             return await claims.settle(claim, MailState.DROPPED)
         id_on_the_wire = message_id(claim.mail, settings().host)
         content = _content(written, mail, id_on_the_wire, now=clock())
-    except NotAnAddress as error:
+        recipient = must_be_address(written.to)
+    except ServiceError as error:
+        # Said in words, and so for the officer to mend: another attempt would be refused as well.
         return await claims.settle(claim, MailState.FAILED, error=str(error))
     except Exception as error:
         # Whom it is to and what it says must not be logged, so the message of the error is not.
         logger.error("mail: %s", type(error).__name__)
         return await claims.put_off(claim, error=NOT_WRITTEN, now=clock())
     try:
-        await asyncio.to_thread(connection.begin, sender=mail.bounces, recipient=written.to, content=content)
+        await asyncio.to_thread(connection.begin, sender=mail.bounces, recipient=recipient, content=content)
         return await _hand_over(claim, connection, id_on_the_wire, clock)
     except Refused as refused:
         if refused.is_temporary:

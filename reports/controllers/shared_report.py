@@ -1,27 +1,26 @@
-"""The follow-up report for those who were invited to its survey, by their own link."""
+"""The follow-up report for those who were invited to its survey, by the link in the mail that tells them of it."""
 
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 
-from feedback.translation import LANGUAGES, speak
+from feedback.translation import language
 from feedback.web.authentication import PARTICIPANT
-from feedback.web.locale import asked_language
-from feedback.web.requests import Request, today
+from feedback.web.requests import today
 from reports.controllers.report_pages import download
 from reports.issuing import follow_up_document
 from reports.pdf.building import pdf
+from surveys.controllers.participant_pages import PARTICIPANT_ERRORS
 from surveys.shared_reports import shared_report
 
 
 class SharedReportController(Controller):
-    path = "/i/{invitation:str}"
+    path = "/r/{token:str}"
     opt = PARTICIPANT
+    exception_handlers = PARTICIPANT_ERRORS
 
-    @get("/report", name="participants.report")
-    async def show(self, request: Request, invitation: FromPath[str]) -> Response[bytes]:
-        """In the language that the address asks for, else in the invitee's."""
-        report = await shared_report(invitation)
-        language = asked_language(request) or (report.language if report.language in LANGUAGES else "sv")
-        speak(language)
-        document = await follow_up_document(report.consultation_id, language=language, today=today())
+    @get("/", name="participants.report")
+    async def show(self, token: FromPath[str]) -> Response[bytes]:
+        """In the language that the address asks for: the mail's link has the one that its reader is written to in."""
+        consultation_id = await shared_report(token)
+        document = await follow_up_document(consultation_id, language=language(), today=today())
         return await download(document, pdf, "pdf")

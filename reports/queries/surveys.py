@@ -12,6 +12,7 @@ from reports.queries.themes import STRONGEST
 from surveys.building import SurveyState
 from surveys.definition import from_json
 from surveys.digest import live_tallies, undigested
+from surveys.recall import without_answers
 from surveys.tables import Survey, SurveyVersion, Tally
 from surveys.tallies import Tallies
 from surveys.versions import responses_by_version
@@ -86,7 +87,10 @@ async def _versions(ids: Sequence[UUID]) -> dict[UUID, list[facts.SurveyVersion]
     answered = await responses_by_version(changed)
     for row in rows:
         version = facts.SurveyVersion(
-            row["number"], from_json(row["definition"]), row["published_at"].date(), answered.get(row["id"], 0)
+            number=row["number"],
+            definition=without_answers(from_json(row["definition"])),
+            since=row["published_at"].date(),
+            responses=answered.get(row["id"], 0),
         )
         found.setdefault(row["survey"], []).append(version)
     return found

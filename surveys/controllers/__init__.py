@@ -6,7 +6,7 @@ from surveys.controllers.images import ImageController
 from surveys.controllers.invitations import InvitationController
 from surveys.controllers.mail_wishes import MailWishController
 from surveys.controllers.mails import MailController
-from surveys.controllers.paper import PaperCheckController, PaperController
+from surveys.controllers.paper import PaperCheckController, PaperController, PaperRemovalController
 from surveys.controllers.participants import ParticipantController
 from surveys.controllers.posters import PosterController
 from surveys.controllers.question_library import QuestionLibraryController
@@ -18,6 +18,7 @@ from surveys.controllers.statements import StatementController
 from surveys.controllers.survey_drafts import SurveyDraftController
 from surveys.controllers.survey_files import SurveyFileController
 from surveys.controllers.survey_languages import SurveyLanguageController
+from surveys.controllers.survey_previews import SurveyPreviewController
 from surveys.controllers.survey_questions import SurveyQuestionController
 from surveys.controllers.survey_sections import SurveySectionController
 from surveys.controllers.survey_translations import SurveyTranslationController
@@ -29,6 +30,7 @@ from surveys.controllers.watching import WatchController
 CONTROLLERS: list[ControllerRouterHandler] = [
     SurveyController,
     SurveyDraftController,
+    SurveyPreviewController,
     SurveyQuestionController,
     TrialController,
     SurveyVersionController,
@@ -49,6 +51,7 @@ CONTROLLERS: list[ControllerRouterHandler] = [
     ReceiptFileController,
     PaperController,
     PaperCheckController,
+    PaperRemovalController,
     StatementController,
     WatchController,
 ]

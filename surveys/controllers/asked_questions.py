@@ -31,7 +31,7 @@ def asked_questions(
             errors=errors or {},
             language=language,
             text=text,
-            conditions={question.key: condition_text(question, definition, language) for question in questions},
+            conditions={question.key: condition_text(question, definition, text) for question in questions},
             image_address=lambda digest: request.app.route_reverse("participants.image", digest=digest),
         )
     return Markup(rendered)  # noqa: S704  (our own template, which has escaped what it shows)

@@ -1,4 +1,4 @@
-"""Invitations to a survey: who has one, and new links, which are shown once."""
+"""Invitations to a survey: who has one, and their links; and the page of each."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,25 +7,32 @@ from uuid import UUID
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Template
+from litestar.response import Redirect, Template
 
 from feedback.errors import Conflict
 from feedback.settings import settings
+from feedback.translation import gettext as _
+from feedback.translation import language_name
 from feedback.web.forms import Submitted
-from surveys import invitations
+from feedback.web.notices import see_other
+from feedback.web.requests import Request
+from surveys import invitation_changes, invitations
 from surveys.attendee_files import MAX_BYTES, MAX_ROWS
 from surveys.attendee_lists import read_attendees
 from surveys.building import BuiltSurvey, get_survey
 from surveys.controllers.survey_pages import survey_page
-from surveys.forms.invitations import AttendeeListForm, InviteForm
+from surveys.forms.invitations import AttendeeListForm, InvitationForm, InviteForm
+from surveys.invitation_changes import ShownInvitation, get_invitation
 from surveys.invitation_lists import invitation_address, invitations_csv
 from surveys.invitations import Invited
 from surveys.labels import ATTENDEE_FIELDS, organisation_type_name
+from surveys.wordings import ORGANISATION_TYPES
 
 LARGEST_UPLOAD = MAX_BYTES + 64 * 1024  # bytes; the file and the form around it
 LARGEST_LIST = 6 * 1024 * 1024  # bytes; the longest list in letters of which each takes six bytes in a form
 LARGEST_LINKS = 1024 * 1024  # bytes; the tokens of as many links
 SHOWN = 20  # rows of a list before it is invited
+NAMED = 10  # of those who are invited already
 
 
 class InvitationController(Controller):
@@ -68,6 +75,7 @@ class InvitationController(Controller):
             shown=SHOWN,
             invited=invited,
             lines=invitations.lines_of(attendees),
+            has_server=settings().mail is not None,
             fields=ATTENDEE_FIELDS,
             organisation_type_name=organisation_type_name,
         )
@@ -82,9 +90,42 @@ class InvitationController(Controller):
         headers = {"content-disposition": 'attachment; filename="invitations.csv"'}
         return Response(content, media_type="text/csv", headers=headers, status_code=200)
 
+    @get("/invitations/{invitation_id:uuid}", name="invitations.show")
+    async def show(self, invitation_id: FromPath[UUID]) -> Template:
+        invitation = await get_invitation(invitation_id)
+        return _invitation_page(invitation, InvitationForm.of(invitation.invitee))
+
+    @post("/invitations/{invitation_id:uuid}", name="invitations.correct")
+    async def correct(
+        self, request: Request, invitation_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Template | Redirect:
+        invitation = await get_invitation(invitation_id)
+        form = InvitationForm.read(sent, languages=invitation.survey.definition.languages)
+        if not form.errors:
+            try:
+                await invitation_changes.correct(invitation_id, form.invitee)
+            except Conflict as error:
+                form = form.refused(str(error))
+        if form.errors:
+            return _invitation_page(invitation, form)
+        notice = _("The invitation was saved.")
+        return see_other(request, "invitations.index", notice=notice, survey_id=invitation.survey.id)
+
+    @get("/invitations/{invitation_id:uuid}/remove", name="invitations.ask_to_remove")
+    async def ask_to_remove(self, invitation_id: FromPath[UUID]) -> Template:
+        invitation = await get_invitation(invitation_id)
+        return survey_page("surveys/invitations/remove.html", survey=invitation.survey, invitation=invitation)
+
+    @post("/invitations/{invitation_id:uuid}/remove", name="invitations.remove")
+    async def remove(
+        self, request: Request, invitation_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Redirect:
+        survey_id = await invitation_changes.remove(invitation_id)
+        return see_other(request, "invitations.index", notice=_("The invitation was removed."), survey_id=survey_id)
+
     @post("/invitations/{invitation_id:uuid}/renew", name="invitations.renew")
     async def renew(self, invitation_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Template:
-        survey_id, invited = await invitations.renew(invitation_id)
+        survey_id, invited = await invitation_changes.renew(invitation_id)
         return _made_page(await get_survey(survey_id), [invited])
 
 
@@ -97,11 +138,34 @@ async def _index_page(survey: BuiltSurvey, form: InviteForm, upload: AttendeeLis
         form=form,
         upload=upload,
         invitations=await invitations.list_invitations(survey.id),
+        tells_use=await invitations.tells_use(survey),
+        has_server=settings().mail is not None,
         megabytes=MAX_BYTES // (1024 * 1024),
         rows=MAX_ROWS,
     )
 
 
 def _made_page(survey: BuiltSurvey, invited: Sequence[Invited]) -> Template:
-    links = [(each, invitation_address(settings().base_url, each.token)) for each in invited]
-    return survey_page("surveys/invitations/made.html", survey=survey, links=links)
+    links = [(each, invitation_address(settings().base_url, each.token) if each.token else "") for each in invited]
+    known = [each.email for each in invited if not each.is_new]
+    return survey_page(
+        "surveys/invitations/made.html",
+        survey=survey,
+        links=links,
+        known=known,
+        named_known=known[:NAMED],
+        has_server=settings().mail is not None,
+    )
+
+
+def _invitation_page(invitation: ShownInvitation, form: InvitationForm) -> Template:
+    kinds = [(each.value, organisation_type_name(each.value)) for each in ORGANISATION_TYPES]
+    return survey_page(
+        "surveys/invitations/show.html",
+        status=422 if form.errors else 200,
+        survey=invitation.survey,
+        invitation=invitation,
+        form=form,
+        spoken_languages=[(code, language_name(code)) for code in invitation.survey.definition.languages],
+        organisation_types=[("", _("Not stated")), *kinds],
+    )

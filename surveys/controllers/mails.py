@@ -51,7 +51,8 @@ class MailController(Controller):
     async def plan(
         self, request: Request, survey_id: FromPath[UUID], sent: NamedDependency[Submitted]
     ) -> Template | Redirect:
-        form = RemindersForm.read(sent)
+        survey = await get_survey(survey_id)
+        form = RemindersForm.read(sent, today=today(), closes_on=survey.closes_on)
         if not form.errors:
             try:
                 await reminders.plan(survey_id, form.chosen, today=today())
@@ -78,8 +79,9 @@ class MailController(Controller):
     ) -> Template | Redirect:
         survey, mail_kind = await _at(survey_id, kind, language)
         form = MailTextForm.read(sent, mail_kind)
-        if form.errors:
-            return await _text_page(survey, mail_kind, language, form)
+        is_preview = sent.checked("preview")
+        if form.errors or is_preview:
+            return await _text_page(survey, mail_kind, language, form, is_preview=is_preview)
         await mail_templates.save_text(survey_id, mail_kind, language, form.text)
         notice = _("The text was saved.")
         return see_other(request, "mails.edit", notice=notice, survey_id=survey_id, kind=kind, language=language)
@@ -128,7 +130,9 @@ async def _index_page(survey_id: UUID, form: RemindersForm | None = None) -> Tem
     )
 
 
-async def _text_page(survey: BuiltSurvey, kind: MailKind, language: str, form: MailTextForm) -> Template:
+async def _text_page(
+    survey: BuiltSurvey, kind: MailKind, language: str, form: MailTextForm, *, is_preview: bool = False
+) -> Template:
     sample = None if form.errors else await sample_mail(survey.id, kind, form.text, language)
     return survey_page(
         "surveys/mails/edit.html",
@@ -139,6 +143,7 @@ async def _text_page(survey: BuiltSurvey, kind: MailKind, language: str, form: M
         language=language,
         form=form,
         sample=sample,
+        is_preview=is_preview,
         placeholders=PLACEHOLDERS,
         is_changed=language in (await mail_templates.changed_texts(survey.id))[kind],
     )

@@ -1,5 +1,6 @@
 """What the participants' pages are given, in which language they are spoken, and the plain pages when a link does not work."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -26,14 +27,16 @@ from surveys.building import SurveyState
 from surveys.definition import Question, QuestionType, Section, SurveyDefinition, Texts, Wording, text_in
 from surveys.drafting import estimated_minutes
 from surveys.forms.participants import SectionForm, WelcomeForm
+from surveys.invitation_tokens import deletion_token
 from surveys.privacy_notices import privacy_notice
 from surveys.publishing import is_open
 from surveys.recall import recall
 from surveys.response_drafts import AlreadySent, DraftedAnswers, find_draft
 from surveys.responses import Receipt
-from surveys.survey_links import AlreadyAnswered, AskedSurvey, WrongLink
+from surveys.survey_links import AlreadyAnswered, AskedSurvey, NoMoreAnswers, WrongLink
 
 wrong_links = Attempts(limit=30, seconds=600)
+SENTENCE_END = re.compile(r"(?<=[.!?؟])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,12 @@ def speak_for(
 def welcome_page(request: Request, asked: AskedSurvey, *, otherwise: str, form: WelcomeForm | None = None) -> Template:
     spoken = speak_for(request, asked.definition, otherwise=otherwise)
     form = form or WelcomeForm()
+    status = 422 if form.errors else 200
+    return _page("welcome", spoken, status=status, form=form, is_trial=asked.is_trial, **welcome_facts(asked))
+
+
+def welcome_facts(asked: AskedSurvey) -> dict[str, object]:
+    """What the first page tells, in the language of the moment."""
     notice = privacy_notice(
         asked.definition.privacy,
         is_invited=asked.invitation_id is not None,
@@ -88,17 +97,13 @@ def welcome_page(request: Request, asked: AskedSurvey, *, otherwise: str, form: 
         addresses_kept=asked.addresses_kept,
         answers_kept=asked.answers_kept,
     )
-    return _page(
-        "welcome",
-        spoken,
-        status=422 if form.errors else 200,
-        asked=asked,
-        form=form,
-        minutes=estimated_minutes(asked.definition),
-        part_count=paging.page_count(asked.definition),
-        privacy=notice,
-        is_trial=asked.is_trial,
-    )
+    return {
+        "asked": asked,
+        "minutes": estimated_minutes(asked.definition),
+        "part_count": paging.page_count(asked.definition),
+        "privacy": notice,
+        "privacy_in_short": SENTENCE_END.split(notice.who, maxsplit=1)[0],
+    }
 
 
 def section_page(request: Request, draft: DraftedAnswers, form: SectionForm, *, token: str, number: int) -> Template:
@@ -111,7 +116,7 @@ def section_page(request: Request, draft: DraftedAnswers, form: SectionForm, *, 
         status=422 if form.errors else 200,
         section=section,
         questions=paging.questions_on_page(draft.definition, number, answers),
-        conditions=conditions.on_page(section, draft.definition, spoken.language),
+        conditions=conditions.on_page(section, draft.definition, spoken.text),
         image_address=lambda digest: request.app.route_reverse("participants.image", digest=digest),
         number=number,
         progress=paging.progress(draft.definition, number, answers),
@@ -151,14 +156,14 @@ def receipt_page(request: Request, receipt: Receipt, *, token: str) -> Template:
 
 def delete_page(request: Request, receipt: Receipt, *, token: str) -> Template:
     """Asks whether the answers are really to be deleted."""
-    return _receipt_page("delete", request, receipt, token=token)
+    return _receipt_page("delete", request, receipt, token=token, proof=deletion_token(token))
 
 
 def deleted_page() -> Template:
     return page("surveys/participants/deleted.html")
 
 
-def _receipt_page(name: str, request: Request, receipt: Receipt, *, token: str) -> Template:
+def _receipt_page(name: str, request: Request, receipt: Receipt, *, token: str, proof: str = "") -> Template:
     spoken = speak_for(request, receipt.definition, otherwise=receipt.language, answers=receipt.answers)
     can_change = is_open(receipt, today())
     sections = _checked(spoken, {})
@@ -170,6 +175,7 @@ def _receipt_page(name: str, request: Request, receipt: Receipt, *, token: str) 
         can_change=can_change,
         receipt_token=token,
         is_trial=receipt.state == SurveyState.TRIAL,
+        proof=proof,
     )
 
 
@@ -198,8 +204,7 @@ def _checked(spoken: Spoken, errors: Mapping[str, str]) -> list[CheckedSection]:
 
 
 def wrong_link(request: Request, error: ServiceError) -> Template:
-    """Whoever has tried many wrong links has to wait; a right one always opens, also behind an address that many "
-    "share."""
+    """Whoever has tried many wrong links has to wait; a right one always opens, also behind an address that many share."""
     visitor = request.client.host if request.client else ""
     try:
         wrong_links.check(visitor)
@@ -211,6 +216,8 @@ def wrong_link(request: Request, error: ServiceError) -> Template:
 
 def refused(request: Request, error: ServiceError) -> Response[object] | Template:
     """The domain said no: a plain page without a way into the officers' part of the site."""
+    if isinstance(error, NoMoreAnswers) and error.language in LANGUAGES:
+        speak(asked_language(request) or error.language)
     status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 0)
     return _refusal(error, status) if status else unexpected_error(request, error)
 

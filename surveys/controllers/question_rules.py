@@ -1,5 +1,6 @@
 """Beside a question of a draft: whom it is asked of, and the picture above it."""
 
+import asyncio
 from uuid import UUID
 
 from litestar import Controller, get, post
@@ -7,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
+from feedback.database import transaction
 from feedback.errors import Conflict
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
@@ -15,10 +17,10 @@ from surveys import building
 from surveys.building import BuiltSurvey
 from surveys.controllers.survey_pages import survey_page
 from surveys.controllers.survey_questions import back_to_draft, draft_question
-from surveys.definition import Question
+from surveys.definition import Question, SurveyDefinition
 from surveys.edits import set_condition, set_image
 from surveys.forms.question_rules import ConditionForm, ImageForm
-from surveys.images import LARGEST, keep_image
+from surveys.images import LARGEST, fitted, keep_image
 from surveys.outline import condition_sentence, earlier_questions
 
 LARGEST_UPLOAD = LARGEST + 64 * 1024  # bytes; the picture and the form around it
@@ -71,9 +73,13 @@ class QuestionRuleController(Controller):
         if form.errors:
             return _image_page(request, survey, question, form)
         try:
-            digest = await keep_image(survey_id, form.content) if form.content else ""
-            digest = digest or (question.image.digest if question.image else "")
-            await building.edit_draft(survey_id, lambda draft: set_image(draft, key, digest, form.alt), seen=form.seen)
+            if form.content:
+                await _show_image(survey_id, key, form)
+            else:
+                digest = question.image.digest if question.image else ""
+                await building.edit_draft(
+                    survey_id, lambda draft: set_image(draft, key, digest, form.alt), seen=form.seen
+                )
         except Conflict as error:
             return _image_page(request, survey, question, form.refused(str(error), seen=survey.fingerprint))
         return back_to_draft(request, survey_id, f"question-{key}", _("The picture was saved."))
@@ -84,6 +90,18 @@ class QuestionRuleController(Controller):
     ) -> Redirect:
         await building.edit_draft(survey_id, lambda draft: set_image(draft, key, "", ""), seen=sent.text("seen"))
         return back_to_draft(request, survey_id, f"question-{key}", _("The picture was taken away."))
+
+
+async def _show_image(survey_id: UUID, key: str, form: ImageForm) -> None:
+    """Keep the uploaded picture and show it above the question, both or neither."""
+    picture = await asyncio.to_thread(fitted, form.content)
+
+    def show(draft: SurveyDefinition) -> SurveyDefinition:
+        return set_image(draft, key, picture.digest, form.alt, width=picture.width, height=picture.height)
+
+    async with transaction():
+        await keep_image(survey_id, picture.content)
+        await building.edit_draft(survey_id, show, seen=form.seen)
 
 
 def _condition_page(survey: BuiltSurvey, question: Question, form: ConditionForm) -> Template:
@@ -108,5 +126,5 @@ def _image_page(request: Request, survey: BuiltSurvey, question: Question, form:
         question=question,
         form=form,
         image_address=lambda digest: request.app.route_reverse("participants.image", digest=digest),
-        largest=LARGEST // 1024,
+        largest=LARGEST // 1024 // 1024,
     )

@@ -34,7 +34,7 @@ class RetentionController(Controller):
             try:
                 await retention.set_retention(survey_id, form.rule)
             except Conflict as error:
-                form = form.refused(str(error))
+                form = form.refused(str(error), promised=await retention.retention_of(survey_id))
         if form.errors:
             return await _page(survey_id, form)
         return see_other(request, "surveys.show", notice=_("How long it is kept has been saved."), survey_id=survey_id)

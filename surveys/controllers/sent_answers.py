@@ -14,6 +14,8 @@ from feedback.web.requests import Request, now, today
 from surveys import answer_changes, withdrawing
 from surveys.controllers import participant_pages as pages
 from surveys.controllers.participant_pages import PARTICIPANT_ERRORS, sent_by_participant
+from surveys.invitation_tokens import deletion_token, is_same
+from surveys.response_drafts import no_answers
 from surveys.responses import receipt
 
 
@@ -44,10 +46,18 @@ class SentAnswersController(Controller):
     @post("/delete", name="participants.delete")
     async def delete(self, request: Request, token: FromPath[str], sent: NamedDependency[Submitted]) -> Redirect:
         await withdrawing.withdraw(token, sent.id("response") or UUID(int=0), today=today())
-        return see_other(request, "participants.deleted", token=token)
+        return see_other(request, "participants.deleted", token=token, proof=_proved(token, sent.text("proof")))
 
-    @get("/deleted", name="participants.deleted")
-    async def deleted(self, request: Request, token: FromPath[str]) -> Template | Redirect:
+    @get("/deleted/{proof:str}", name="participants.deleted")
+    async def deleted(self, request: Request, token: FromPath[str], proof: FromPath[str]) -> Template | Redirect:
         if not await withdrawing.is_withdrawn(token):
             return see_other(request, "participants.receipt", token=token)
+        _proved(token, proof)
         return pages.deleted_page()
+
+
+def _proved(token: str, proof: str) -> str:
+    """The proof that there were answers, which the page gave that asked whether to delete them; else raises `WrongLink`."""
+    if not is_same(deletion_token(token), proof):
+        raise no_answers()
+    return proof

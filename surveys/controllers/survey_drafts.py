@@ -1,10 +1,10 @@
-"""A draft survey under the officer's hands: its outline, the words around the questions, and how participants will see it."""
+"""A draft survey under the officer's hands: its outline, and the words around the questions."""
 
 from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from feedback.errors import Conflict, NotFound
@@ -12,18 +12,14 @@ from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
 from feedback.web.requests import Request
-from surveys import building, paging
+from surveys import building
 from surveys.building import BuiltSurvey
-from surveys.controllers.asked_questions import asked_questions, unanswered_texts
 from surveys.controllers.survey_pages import survey_page
 from surveys.drafting import estimated_minutes
 from surveys.forms.survey_texts import TextsForm, heading_fields, heading_places
 from surveys.labels import READING_BANDS
 from surveys.outline import outline
 from surveys.rewriting import reword
-
-#: Widths that a preview can be held to, in pixels: a small phone, and a tablet.
-WIDTHS = (320, 768)
 
 
 class SurveyDraftController(Controller):
@@ -61,21 +57,6 @@ class SurveyDraftController(Controller):
             return _texts_page(survey, form.refused(str(error), seen=survey.fingerprint))
         return see_other(request, "surveys.edit", notice=_("The texts were saved."), survey_id=survey_id)
 
-    @get("/preview/{language:str}", name="surveys.preview")
-    async def preview(
-        self,
-        request: Request,
-        survey_id: FromPath[UUID],
-        language: FromPath[str],
-        part: FromQuery[int] = 1,
-        width: FromQuery[int] = 0,
-    ) -> Template:
-        survey = await building.get_survey(survey_id)
-        if survey.is_under_change:
-            survey = await building.get_draft(survey_id)
-        must_offer(survey, language)
-        return _preview_page(request, survey, language, part, width if width in WIDTHS else 0)
-
 
 def must_offer(survey: BuiltSurvey, language: str) -> None:
     """Raises `NotFound` for a language the survey is not offered in."""
@@ -87,26 +68,4 @@ def _texts_page(survey: BuiltSurvey, form: TextsForm) -> Template:
     status = 422 if form.errors else 200
     return survey_page(
         "surveys/texts.html", status=status, survey=survey, form=form, fields=heading_fields(survey, form)
-    )
-
-
-def _preview_page(request: Request, survey: BuiltSurvey, language: str, part: int, width: int) -> Template:
-    definition = survey.definition
-    if not paging.page_count(definition):
-        raise Conflict(_("The survey has no questions to show."))
-    number = max(1, min(part, paging.page_count(definition)))
-    section = paging.page(definition, number)
-
-    text = unanswered_texts(definition, language)
-    return survey_page(
-        "surveys/preview.html",
-        survey=survey,
-        language=language,
-        text=text,
-        section=section,
-        questions=asked_questions(request, definition, section.questions, language=language, text=text),
-        number=number,
-        count=paging.page_count(definition),
-        width=width,
-        widths=WIDTHS,
     )

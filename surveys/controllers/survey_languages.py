@@ -19,10 +19,12 @@ from surveys.controllers.survey_drafts import must_offer
 from surveys.controllers.survey_pages import survey_page
 from surveys.definition import SurveyDefinition, texts_by_place
 from surveys.forms.survey_texts import TextsForm, TranslationFileForm, by_need, translation_fields
-from surveys.interchange.translations import mark_outdated
+from surveys.interchange.translations import MAX_BYTES, mark_outdated
 from surveys.rewriting import offer_language, translate, translation_progress, withdraw_language
 
-LARGEST_TRANSLATION = 2 * 1024 * 1024  # bytes; a long survey in letters of which each takes six bytes in a form
+LARGEST_TRANSLATION = (
+    3 * MAX_BYTES + 64 * 1024
+)  # bytes; what a file brings, each byte of which may take three in a form
 
 
 class SurveyLanguageController(Controller):

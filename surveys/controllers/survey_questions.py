@@ -65,7 +65,7 @@ class SurveyQuestionController(Controller):
         form = QuestionForm.read(sent, question)
         if form.errors:
             return _edit_page(survey, question, form)
-        wording = form.wording(question)
+        wording = form.wording
         used = await option_values_used(survey_id, key)
         try:
             await building.edit_draft(

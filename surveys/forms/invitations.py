@@ -1,4 +1,4 @@
-"""What the forms for invitations accept: a pasted list, or the file of an attendee list."""
+"""What the forms for invitations accept: a pasted list, the file of an attendee list, or one invitee."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -6,7 +6,10 @@ from typing import Self
 
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
+from surveys.attendee_lists import LONGEST_NAME
+from surveys.email_addresses import address_fault, is_address, visible
 from surveys.invitations import Invitee, read_invitees
+from surveys.wordings import ORGANISATION_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,51 @@ class AttendeeListForm:
     def refused(self, reason: str) -> Self:
         """The same form, saying why the file could not be read."""
         return replace(self, content=b"", errors={"file": reason})
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationForm:
+    """One invitee, as typed."""
+
+    organisation: str = ""
+    name: str = ""
+    email: str = ""
+    language: str = ""
+    organisation_type: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, invitee: Invitee) -> Self:
+        return cls(invitee.organisation, invitee.name, invitee.email, invitee.language, invitee.organisation_type)
+
+    @classmethod
+    def read(cls, data: Submitted, *, languages: Sequence[str]) -> Self:
+        kinds = [each.value for each in ORGANISATION_TYPES]
+        form = cls(
+            organisation=" ".join(data.text("organisation").split()),
+            name=" ".join(data.text("name").split()),
+            email=visible(data.text("email")),
+            language=data.text("language"),
+            organisation_type=data.text("organisation_type"),
+        )
+        errors = {}
+        if not form.organisation and not form.name:
+            errors["organisation"] = _("Write the organisation, the name, or both.")
+        for key, text in (("organisation", form.organisation), ("name", form.name)):
+            if len(text) > LONGEST_NAME:
+                errors[key] = _("The name may have at most %(n)s characters.", n=LONGEST_NAME)
+        if not is_address(form.email):
+            errors["email"] = address_fault(form.email)
+        if form.language not in languages:
+            errors["language"] = _("Choose one of the survey's languages.")
+        if form.organisation_type and form.organisation_type not in kinds:
+            errors["organisation_type"] = _("Choose one of the types.")
+        return replace(form, errors=errors)
+
+    @property
+    def invitee(self) -> Invitee:
+        return Invitee(self.organisation, self.email, self.language, self.name, self.organisation_type)
+
+    def refused(self, reason: str) -> Self:
+        """The same form with what the domain said of the address."""
+        return replace(self, errors={"email": reason})

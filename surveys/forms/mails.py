@@ -8,6 +8,7 @@ from typing import Self
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 from surveys.mail_texts import MailKind, MailText, text_errors
+from surveys.reminders import fault_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,15 @@ class RemindersForm:
         return cls(tuple(day.isoformat() for day in planned if day >= today))
 
     @classmethod
-    def read(cls, data: Submitted) -> Self:
+    def read(cls, data: Submitted, *, today: date, closes_on: date | None) -> Self:
         form = cls(tuple(day for day in data.all("day") if day))
-        wrong = _("Write the day as year-month-day, for example 2025-03-31, or leave it empty.")
-        errors = {f"day-{n}": wrong for n, day in enumerate(form.days, start=1) if _day(day) is None}
+        errors = {}
+        for n, typed in enumerate(form.days, start=1):
+            day = _day(typed)
+            if day is None:
+                errors[f"day-{n}"] = _("Write the day as year-month-day, for example 2025-03-31, or leave it empty.")
+            elif fault := fault_of(day, today=today, closes_on=closes_on):
+                errors[f"day-{n}"] = fault
         return replace(form, errors=errors)
 
     @property
@@ -44,8 +50,8 @@ class RemindersForm:
         return tuple(day for day in map(_day, self.days) if day is not None)
 
     def refused(self, reason: str) -> Self:
-        """The same form with what the domain said."""
-        return replace(self, errors={"day-1": reason})
+        """The same form with what the domain said of the days together: beside the last of them, which can be taken away."""
+        return replace(self, errors={f"day-{max(len(self.days), 1)}": reason})
 
 
 def _day(text: str) -> date | None:

@@ -8,7 +8,7 @@ from typing import Self
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 from surveys.answers import read_answers, typed_by_question
-from surveys.paging import page
+from surveys.paging import page, questions_on_page
 from surveys.response_drafts import DraftedAnswers, Typed
 from surveys.survey_links import AskedSurvey
 
@@ -56,9 +56,16 @@ class SectionForm:
 
     @classmethod
     def read(cls, data: Submitted, draft: DraftedAnswers, number: int) -> Self:
-        """What was sent for the questions of this page; what is wrong with it depends on the answers before."""
-        section = page(draft.definition, number)
-        values = typed_by_question(section.questions, {name: data.all(name) for name in data.values})
+        """What was sent for the questions that this page showed; what is wrong with it depends on the answers before.
+
+        A question that was not shown sends nothing, and what was once typed for it is no less kept. One that the page
+        showed before the answers were changed elsewhere is read all the same.
+        """
+        typed = typed_by_question(
+            page(draft.definition, number).questions, {each: data.all(each) for each in data.values}
+        )
+        shown = {question.key for question in questions_on_page(draft.definition, number, draft.read.answers)}
+        values = {key: texts for key, texts in typed.items() if texts or key in shown}
         button = data.choice("button", Button) or Button.ON
         errors = read_answers(draft.definition.questions, {**draft.typed, **values}).errors
         return cls(

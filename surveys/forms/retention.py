@@ -36,9 +36,9 @@ class RetentionForm:
         """The rule, of a form without errors."""
         return Retention(int(self.addresses), int(self.answers) if self.answers else None)
 
-    def refused(self, reason: str) -> Self:
-        """The same form with what the domain said."""
-        return replace(self, errors={"answers": reason})
+    def refused(self, reason: str, *, promised: Retention) -> Self:
+        """The same form with what the domain said, beside each time that is longer than it was promised."""
+        return replace(self, errors=dict.fromkeys(self.rule.kept_longer(promised) or ("addresses",), reason))
 
 
 def _is_months(text: str) -> bool:

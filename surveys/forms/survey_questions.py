@@ -8,8 +8,8 @@ from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 from surveys.building import BuiltSurvey
 from surveys.definition import Question, QuestionType, text_in
-from surveys.questions.answer import whole_number
-from surveys.rewriting import IssueToAskAbout, NewQuestion, QuestionWording, shown_original
+from surveys.questions.answer import OTHER, whole_number
+from surveys.rewriting import OPEN_ENDED, IssueToAskAbout, NewQuestion, QuestionWording, shown_original
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +89,24 @@ class QuestionForm:
         return errors
 
     def _most_options(self, question: Question) -> int:
-        kept = sum(1 for option in question.options if self.options.get(option.value, "kept"))
-        return kept + len(lines_of(self.new_options))
+        kept = {option.value for option in question.options if self.options.get(option.value, "kept")}
+        if question.type in OPEN_ENDED and self.other != question.other:
+            kept = kept | {OTHER} if self.other else kept - {OTHER}
+        return len(kept) + len(lines_of(self.new_options))
 
     def refused(self, reason: str, *, seen: str) -> Self:
         """The same form after somebody else was first; sent again, it stands."""
         return replace(self, errors={"text": reason}, seen=seen)
 
-    def wording(self, question: Question) -> QuestionWording:
-        """The values of a form without errors; an empty limit means as many as there are answers."""
-        limit = whole_number(self.max_choices)
-        if limit is None and question.max_choices is not None:
-            limit = self._most_options(question)
+    @property
+    def wording(self) -> QuestionWording:
+        """The values of a form without errors; an empty limit is none."""
         return QuestionWording(
             text=self.text,
             help=self.help,
             required=self.required,
             reason=self.reason,
-            max_choices=limit,
+            max_choices=whole_number(self.max_choices),
             minimum=whole_number(self.minimum),
             maximum=whole_number(self.maximum),
             other=self.other,

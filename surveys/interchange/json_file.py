@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Literal
 
 import msgspec
@@ -11,15 +12,18 @@ import msgspec
 from feedback.codebooks import is_language
 from feedback.translation import gettext as _
 from surveys.definition import Question, SurveyDefinition, texts_by_place
+from surveys.drafting import LeftOut
 from surveys.images import LARGEST, media_type
-from surveys.interchange.reading import MAX_BYTES, MOST_QUESTIONS, ReadSurvey, UnusableFile
+from surveys.interchange.reading import MAX_BYTES, MOST_IN_A_FILE, ReadSurvey, UnusableFile
 
 FORMAT: Literal["gensvar-survey"] = "gensvar-survey"
 VERSION: Literal[1] = 1
 LONGEST_KEY = 20  # characters, of a question or a section
 LONGEST_VALUE = 80  # characters, of an option
+MOST_TOLD = 100  # fields that are not known, of one file
 _QUESTION_KEY = re.compile(r"q[1-9][0-9]{0,5}")
 _SECTION_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_VALUE = re.compile(r"[^=|@]+")  # the others part an answer's value from words or a number in forms and tallies
 _PLACE = re.compile(r" - at `(?P<place>[^`]+)`$")
 
 
@@ -47,10 +51,13 @@ def json_schema() -> bytes:
 
 
 def from_file(content: bytes) -> ReadSurvey:
-    """The survey in a file that `to_file` wrote, here or elsewhere. Raises `UnusableFile`, which names the place."""
+    """The survey in a file that `to_file` wrote, here or elsewhere, and the fields of it that are not known here.
+
+    Raises `UnusableFile`, which names the place.
+    """
     if len(content) > MAX_BYTES:
         raise UnusableFile(_("The file is larger than %(n)s MB.", n=MAX_BYTES // (1024 * 1024)))
-    _must_be_ours(content)
+    found = _must_be_ours(content)
     try:
         file = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=SurveyFile)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
@@ -60,10 +67,26 @@ def from_file(content: bytes) -> ReadSurvey:
         raise UnusableFile(wrong)
     keys = [int(question.key[1:]) for question in file.survey.questions]
     given = max([file.survey.keys_given, *keys])
-    return ReadSurvey(replace(file.survey, keys_given=given), dict(file.images))
+    unknown = islice(_unknown_fields(found, msgspec.to_builtins(file)), MOST_TOLD)
+    why = _("There is no such field, so nothing was read from it.")
+    left_out = tuple(LeftOut(place, why) for place in unknown)
+    return ReadSurvey(replace(file.survey, keys_given=given), dict(file.images), left_out)
 
 
-def _must_be_ours(content: bytes) -> None:
+def _unknown_fields(found: object, read: object, at: str = "$") -> Iterator[str]:
+    """The places in a document that are not in what was read of it."""
+    if isinstance(found, dict) and isinstance(read, dict):
+        for name, inside in found.items():
+            if name not in read:
+                yield f"{at}.{name}"
+            else:
+                yield from _unknown_fields(inside, read[name], f"{at}.{name}")
+    elif isinstance(found, list) and isinstance(read, list | tuple):
+        for number, (inside, kept) in enumerate(zip(found, read, strict=True)):
+            yield from _unknown_fields(inside, kept, f"{at}[{number}]")
+
+
+def _must_be_ours(content: bytes) -> object:
     try:
         found = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
@@ -78,6 +101,7 @@ def _must_be_ours(content: bytes) -> None:
                 known=VERSION,
             )
         )
+    return found
 
 
 def _sentence(reason: str) -> str:
@@ -106,8 +130,11 @@ def _faults_of_languages(survey: SurveyDefinition) -> Iterator[str]:
     if not survey.languages:
         yield _wrong("$.survey.languages", _("there must be at least one language"))
     for place, code in enumerate(survey.languages):
+        at = f"$.survey.languages[{place}]"
         if not is_language(code):
-            yield _wrong(f"$.survey.languages[{place}]", _("“%(text)s” is no language", text=code))
+            yield _wrong(at, _("“%(text)s” is no language", text=code))
+        if code in survey.languages[:place]:
+            yield _wrong(at, _("the language is named twice"))
     for where, texts in texts_by_place(survey).items():
         for code in texts:
             if not is_language(code):
@@ -115,8 +142,8 @@ def _faults_of_languages(survey: SurveyDefinition) -> Iterator[str]:
 
 
 def _faults_of_keys(survey: SurveyDefinition) -> Iterator[str]:
-    if len(survey.questions) > MOST_QUESTIONS:
-        yield _wrong("$.survey.sections", _("a survey can have at most %(n)s questions", n=MOST_QUESTIONS))
+    if len(survey.questions) > MOST_IN_A_FILE:
+        yield _wrong("$.survey.sections", _("a survey can have at most %(n)s questions", n=MOST_IN_A_FILE))
     sections, questions = set(), set()
     for number, section in enumerate(survey.sections):
         at = f"$.survey.sections[{number}]"
@@ -136,8 +163,11 @@ def _faults_of_keys(survey: SurveyDefinition) -> Iterator[str]:
 
 def _faults_of_question(question: Question, at: str, images: Mapping[str, bytes]) -> Iterator[str]:
     for place, option in enumerate(question.options):
+        where = f"{at}.options[{place}].value"
         if not 0 < len(option.value) <= LONGEST_VALUE or not option.value.isprintable():
-            yield _wrong(f"{at}.options[{place}].value", _("the value of an answer has 1 to 80 characters"))
+            yield _wrong(where, _("the value of an answer has 1 to 80 characters"))
+        if not _VALUE.fullmatch(option.value) or option.value != option.value.strip():
+            yield _wrong(where, _("the value of an answer has no blanks around it, and no “=”, “|” or “@”"))
     if question.image is not None and question.image.digest not in images:
         yield _wrong(f"{at}.image.digest", _("the picture is not among the images of the file"))
 

@@ -19,6 +19,8 @@ from surveys.interchange.reading import MAX_BYTES, UnusableFile
 
 Row = Mapping[str, str]
 _OLDEST = 145  # DBVersion of LimeSurvey 1.9, the first whose sub-questions stand apart
+TEXT_TO_READ = "X"  # the type of question that asks nothing
+_ADDRESSES = ("https:", "http:", "mailto:")
 _LINES = ("br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr")
 
 
@@ -28,10 +30,13 @@ class LimeAnswer:
 
     code: str
     texts: Texts
+    relevance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LimeQuestion:
+    """A question. `is_mandatory` asks until it is answered, `is_soft_mandatory` asks once; `pattern` checks what is written."""
+
     id: str
     type: str
     code: str
@@ -44,6 +49,9 @@ class LimeQuestion:
     subquestions: tuple[LimeAnswer, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
     other_label: Texts = field(default_factory=dict)
+    is_soft_mandatory: bool = False
+    pattern: str = ""
+    has_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class LimeGroup:
     description: Texts
     relevance: str
     questions: tuple[LimeQuestion, ...]
+    has_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,8 @@ class LimeSurvey:
     welcome: Texts
     is_anonymous: bool
     groups: tuple[LimeGroup, ...]
+    end: Texts = field(default_factory=dict)
+    has_picture: bool = False
 
 
 def read_rows(content: bytes) -> LimeSurvey:
@@ -125,6 +136,8 @@ class _Tables:
             welcome=_paragraphs(settings, "surveyls_welcometext", language="surveyls_language"),
             is_anonymous=row.get("anonymized", "N") == "Y",
             groups=self._groups(),
+            end=_paragraphs(settings, "surveyls_endtext", language="surveyls_language"),
+            has_picture=_has_picture(settings, "surveyls_welcometext", "surveyls_title"),
         )
 
     def _groups(self) -> tuple[LimeGroup, ...]:
@@ -140,6 +153,7 @@ class _Tables:
                     description=_paragraphs(texts, "description"),
                     relevance=rows[0].get("grelevance", ""),
                     questions=self._questions(questions[gid]),
+                    has_picture=_has_picture(texts, "group_name", "description"),
                 )
             )
         return tuple(groups)
@@ -156,19 +170,26 @@ class _Tables:
         other = [
             {**row, "text": row.get("value", "")} for row in attributes if row.get("attribute") == "other_replace_text"
         ]
+        type = first.get("type", "")
+        parts = [*self.subquestions[qid], *self.answers[qid]]
+        parts += [text for row in self.subquestions[qid] for text in self.question_texts[row.get("qid", "")]]
+        parts += [text for row in self.answers[qid] for text in self._texts_of_answer(row)]
         return LimeQuestion(
             id=qid,
-            type=first.get("type", ""),
+            type=type,
             code=first.get("title", ""),
-            texts=_texts(texts, "question"),
+            texts=(_paragraphs if type == TEXT_TO_READ else _texts)(texts, "question"),
             help=_paragraphs(texts, "help"),
-            is_mandatory=first.get("mandatory", "N") in ("Y", "S"),
+            is_mandatory=first.get("mandatory", "N") == "Y",
             has_other=first.get("other", "N") == "Y",
             relevance=first.get("relevance", ""),
             answers=self._answers(qid),
             subquestions=self._subquestions(qid),
             attributes={row.get("attribute", ""): row.get("value", "") for row in attributes},
             other_label=_texts(other, "text"),
+            is_soft_mandatory=first.get("mandatory", "N") == "S",
+            pattern=first.get("preg", ""),
+            has_picture=_has_picture([*texts, *parts], "question", "help", "answer"),
         )
 
     def _answers(self, qid: str) -> tuple[LimeAnswer, ...]:
@@ -176,18 +197,22 @@ class _Tables:
         found = self._by(rows, "code")
         ordered = sorted(found.items(), key=lambda each: _order(each[1][0], "sortorder"))
         return tuple(
-            LimeAnswer(
-                code, _texts([*each, *(self.answer_texts[each[0]["aid"]] if each[0].get("aid") else ())], "answer")
-            )
-            for code, each in ordered
+            LimeAnswer(code, _texts([*each, *self._texts_of_answer(each[0])], "answer")) for code, each in ordered
         )
+
+    def _texts_of_answer(self, row: Row) -> list[Row]:
+        return self.answer_texts[row["aid"]] if row.get("aid") else []
 
     def _subquestions(self, qid: str) -> tuple[LimeAnswer, ...]:
         rows = [row for row in self.subquestions[qid] if row.get("scale_id", "0") in ("", "0")]
         found = self._by(rows, "qid")
         ordered = sorted(found.items(), key=lambda each: _order(each[1][0], "question_order"))
         return tuple(
-            LimeAnswer(each[0].get("title", ""), _texts([*each, *self.question_texts[sub]], "question"))
+            LimeAnswer(
+                each[0].get("title", ""),
+                _texts([*each, *self.question_texts[sub]], "question"),
+                each[0].get("relevance", ""),
+            )
             for sub, each in ordered
         )
 
@@ -206,10 +231,18 @@ def _paragraphs(rows: Iterable[Row], name: str, *, language: str = "language") -
     return {code: text for code, text in plain.items() if text}
 
 
+def _has_picture(rows: Iterable[Row], *names: str) -> bool:
+    return any("<img" in row.get(name, "").lower() for row in rows for name in names)
+
+
 def plain_text(marked: str) -> str:
-    """The words of a text with HTML in it, a line for each paragraph."""
+    """The words of a text with HTML in it, a line for each paragraph; a link is its words and its address in brackets."""
     tree = html.fragment_fromstring(marked, create_parent="div")
     etree.strip_elements(tree, etree.Comment, "script", "style", with_tail=False)
+    for link in tree.iter("a"):
+        address = link.get("href", "").strip()
+        if address.startswith(_ADDRESSES) and address.removeprefix("mailto:") not in link.text_content():
+            link.tail = f" ({address}){link.tail or ''}"
     for element in tree.iter(*_LINES):
         element.tail = f"\n{element.tail or ''}"
     shown = tree.text_content().replace("\xa0", " ")

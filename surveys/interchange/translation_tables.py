@@ -7,7 +7,7 @@ from uuid import UUID
 from feedback.notes.plain_texts import text_of
 from feedback.notes.unreadable import Unreadable
 from feedback.translation import gettext as _
-from feedback.workbooks import BYTE_ORDER_MARK, active, inert
+from feedback.workbooks import BYTE_ORDER_MARK, CSV_SEPARATOR, active, inert
 from surveys.definition import SurveyDefinition
 from surveys.interchange.reading import UnusableFile
 from surveys.interchange.translations import TranslatedText, TranslationFile, to_translate
@@ -15,13 +15,13 @@ from surveys.interchange.translations import TranslatedText, TranslationFile, to
 #: The same in every language: a program reads them back.
 COLUMNS = ("place", "original", "translation", "context")
 _SURVEY = "survey"  # the place of the first row: the survey's id, and its languages as `sv > ar`
-_DELIMITERS = (";", ",", "\t")
+_DELIMITERS = (CSV_SEPARATOR, ",", "\t")
 
 
 def write_translation_csv(definition: SurveyDefinition, language: str, *, survey_id: UUID) -> bytes:
     """Semicolons and a byte-order mark, as Excel in Swedish expects; no cell is run as a formula."""
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=CSV_SEPARATOR, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     about = _("This row says which survey the file belongs to. Leave it as it is.")
     writer.writerow([_SURVEY, survey_id, f"{definition.languages[0]} > {language}", about])

@@ -156,8 +156,12 @@ def _gone(sent: TranslatedText) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts are the same but for white space, which translators' tools and Excel change."""
-    return one.split() == other.split()
+    """Whether two texts are the same but for blanks, which translators' tools and Excel change; a line is a text of its own."""
+    return _lines(one) == _lines(other)
+
+
+def _lines(text: str) -> list[list[str]]:
+    return [line.split() for line in text.strip().splitlines()]
 
 
 def mark_outdated(definition: SurveyDefinition, language: str, places: Collection[str]) -> SurveyDefinition:

@@ -1,18 +1,19 @@
 """Surveys as XLSForm workbooks (xlsform.org), which ODK, KoboToolbox and others take: sheets survey, choices and settings.
 
 Pictures stay behind, since a workbook cannot hold them. "Other, namely" becomes a text question of its own, which the
-format's own `or_other` cannot translate.
+format's own `or_other` cannot translate. A chosen answer that is recalled becomes a calculated row with its words.
 """
 
 import io
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from feedback.translation import LANGUAGES, ngettext, number_text, speaking
 from feedback.translation import gettext as _
 from feedback.workbooks import add_row, new_sheet, new_workbook
-from surveys.definition import Question, QuestionType, Section, ShowIf, SurveyDefinition, Texts, text_in
+from surveys.definition import Question, QuestionType, Section, ShowIf, SurveyDefinition, Texts, text_in, texts_by_place
+from surveys.interchange.reading import unused
 from surveys.questions.answer import LONGEST_LINE, OTHER
 from surveys.questions.consent import AGREED
 from surveys.recall import RECALLED
@@ -34,7 +35,7 @@ _TYPES = {
 }
 #: What ODK stores for a box that was ticked.
 _ACKNOWLEDGED = "OK"
-_COLUMNS = ("type", "name", "required", "relevant", "constraint", "appearance")
+_COLUMNS = ("type", "name", "required", "relevant", "constraint", "calculation", "appearance")
 _TEXTS = ("label", "hint", "required_message", "constraint_message")
 
 
@@ -50,18 +51,19 @@ def to_xlsform(definition: SurveyDefinition, *, form_id: str, version: str) -> b
     """The workbook; `version` is what those who collect answers tell two editions of the form apart by."""
     workbook = new_workbook()
     languages = definition.languages
-    keys = {question.key for question in definition.questions}
+    names = {each.key: f"{each.key}_words" if each.options else each.key for each in definition.questions}
     survey = new_sheet(workbook, "survey", language="en")
     add_row(survey, [*_COLUMNS, *(_column(name, code) for name in _TEXTS for code in languages)])
     for row in _rows(definition):
-        texts = [_text(row.texts.get(name, {}), code, keys) for name in _TEXTS for code in languages]
+        texts = [_text(row.texts.get(name, {}), code, names) for name in _TEXTS for code in languages]
         add_row(survey, [*(row.cells.get(name, "") for name in _COLUMNS), *texts])
     choices = new_sheet(workbook, "choices", language="en")
     add_row(choices, ["list_name", "name", *(_column("label", code) for code in languages)])
     for question in definition.questions:
+        called = choice_names(question)
         for option in question.options:
-            labels = [_text(option.labels, code, keys) or option.value for code in languages]
-            add_row(choices, [question.key, choice_name(option.value), *labels])
+            labels = [_text(option.labels, code, names) or option.value for code in languages]
+            add_row(choices, [question.key, called[option.value], *labels])
     settings = new_sheet(workbook, "settings", language="en")
     add_row(settings, ["form_title", "form_id", "version", "default_language"])
     add_row(settings, [text_in(definition.title, languages[0]).text, form_id, version, _language(languages[0])])
@@ -70,9 +72,12 @@ def to_xlsform(definition: SurveyDefinition, *, form_id: str, version: str) -> b
     return content.getvalue()
 
 
-def choice_name(value: str) -> str:
-    """An option's value without blanks, which separate the values of several choices in the format."""
-    return re.sub(r"[\s'\"]", "_", value)
+def choice_names(question: Question) -> dict[str, str]:
+    """By an option's value its name in the workbook: without blanks, which part several choices there, and each its own."""
+    found: dict[str, str] = {}
+    for option in question.options:
+        found[option.value] = unused(re.sub(r"[\s'\"]", "_", option.value), found.values())
+    return found
 
 
 def _language(code: str) -> str:
@@ -83,18 +88,36 @@ def _column(name: str, code: str) -> str:
     return f"{name}::{_language(code)}"
 
 
-def _text(texts: Texts, code: str, keys: Collection[str]) -> str:
+def _text(texts: Texts, code: str, names: Mapping[str, str]) -> str:
     """A text in this language or the nearest, with the answers that it recalls named as the format does."""
     plain = text_in(texts, code).text.replace("${", "$ {")
-    return RECALLED.sub(lambda found: f"${found[0]}" if found[1] in keys else found[0], plain)
+    return RECALLED.sub(lambda found: f"${{{names[found[1]]}}}" if found[1] in names else found[0], plain)
 
 
 def _rows(definition: SurveyDefinition) -> Iterator[_Row]:
-    if any(text.strip() for text in definition.intro.values()):
-        yield _Row({"type": "note", "name": "intro"}, {"label": definition.intro})
+    for name, texts in (("intro", definition.intro), ("purpose", definition.purpose)):
+        if any(text.strip() for text in texts.values()):
+            yield _Row({"type": "note", "name": name}, {"label": texts})
+    worded = [text for texts in texts_by_place(definition).values() for text in texts.values()]
+    recalled = {key for text in worded for key in RECALLED.findall(text)}
     before: dict[str, Question] = {}
     for number, section in enumerate(definition.sections, start=1):
         yield from _section_rows(section, f"part{number}", before, definition.languages)
+        for question in section.questions:
+            if question.key in recalled and question.options:
+                words = {"type": "calculate", "name": f"{question.key}_words", "calculation": _words(question)}
+                yield _Row(words)
+
+
+def _words(question: Question) -> str:
+    """The labels of what was chosen, in the language of the one who answers, as an XPath expression."""
+    key = question.key
+    most = len(question.options) if question.type in (QuestionType.SEVERAL_CHOICES, QuestionType.RANKING) else 1
+    chosen = [f"jr:choice-name(selected-at(${{{key}}}, {place}), '${{{key}}}')" for place in range(most)]
+    if most == 1:
+        return f"jr:choice-name(${{{key}}}, '${{{key}}}')"
+    rest = [f"if(count-selected(${{{key}}}) > {n}, concat(', ', {each}), '')" for n, each in enumerate(chosen)]
+    return f"substr(concat({', '.join(rest)}), 2)"
 
 
 def _section_rows(
@@ -126,8 +149,17 @@ def _question_row(question: Question, relevant: str, languages: tuple[str, ...])
         "appearance": "multiline" if question.type is QuestionType.FREE_TEXT else "",
     }
     message = _said(languages, lambda: _constraint_text(question)) if constraint else {}
-    texts = {"label": question.text, "hint": question.help, "constraint_message": message}
+    texts = {"label": question.text, "hint": _hint(question, languages), "constraint_message": message}
     return _Row(cells, {**texts, "required_message": question.reason} if question.required else texts)
+
+
+def _hint(question: Question, languages: tuple[str, ...]) -> Texts:
+    """The help; a ranking there always orders the whole list, so that a limit on it can only be told."""
+    if question.type is not QuestionType.RANKING or not question.max_choices:
+        return question.help
+    limit = question.max_choices
+    said = _said(languages, lambda: ngettext("Only the first counts.", "Only the first %(n)s count.", limit))
+    return {code: "\n".join(filter(None, (text_in(question.help, code).text, said[code]))) for code in languages}
 
 
 def _other_row(question: Question, languages: tuple[str, ...]) -> _Row:
@@ -185,8 +217,9 @@ def _relevant(condition: ShowIf | None, before: dict[str, Question]) -> str:
     if not condition.values:
         return f"{reference} != ''"
     if asked.options:
-        return " or ".join(f"selected({reference}, '{choice_name(value)}')" for value in condition.values)
-    values = [
-        _ACKNOWLEDGED if asked.type is QuestionType.CONSENT and each == AGREED else each for each in condition.values
-    ]
-    return " or ".join(f"{reference} = '{choice_name(value)}'" for value in values)
+        names = choice_names(asked)
+        chosen = [names[value] for value in condition.values if value in names]
+        return " or ".join(f"selected({reference}, '{name}')" for name in chosen)
+    return (
+        f"{reference} = '{_ACKNOWLEDGED}'" if asked.type is QuestionType.CONSENT and AGREED in condition.values else ""
+    )

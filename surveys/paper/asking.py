@@ -1,13 +1,14 @@
 """A survey as it is asked on paper: its questions numbered, and every place where an answer is given. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from feedback.translation import either_text, ngettext, number_text
 from feedback.translation import gettext as _
+from feedback.translation import ngettext, number_text
+from surveys.conditions import named_answers
 from surveys.definition import Image, Option, Question, SurveyDefinition, Texts, Wording, text_in
 from surveys.questions import TYPES
 from surveys.questions.answer import LONGEST_LINE, OTHER, PaperField
@@ -25,7 +26,10 @@ IDENTITY = "gensvar"
 
 @dataclass(frozen=True, slots=True)
 class PaperSurvey:
-    """One version of a survey, to be printed in any of its languages. `images` holds the pictures by their digests."""
+    """One version of a survey, to be printed in any of its languages.
+
+    `images` holds the pictures by their digests, `published` the numbers of all the survey's versions.
+    """
 
     survey_id: UUID
     number: int
@@ -33,6 +37,7 @@ class PaperSurvey:
     closes_on: date | None = None
     answers_kept: int | None = None
     images: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    published: tuple[int, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -63,7 +68,7 @@ class Place:
     """Where something is marked or written. `field` names it in a PDF to fill in; circles of one question share theirs.
 
     A marked place gives the string `typed`; what is written gives that string with the writing after it. `most` is the
-    number of characters that fit.
+    number of characters that fit. `is_required` where a PDF must not leave it empty: not where one of several will do.
     """
 
     mark: Mark
@@ -72,6 +77,7 @@ class Place:
     typed: str = ""
     state: str = ""  # of the circle, in a PDF
     most: int = 0
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,25 @@ def numbers(definition: SurveyDefinition) -> dict[str, int]:
     return {question.key: number for number, question in enumerate(answered, start=1)}
 
 
+def numbered(definition: SurveyDefinition) -> SurveyDefinition:
+    """The survey with the number on paper before each question's text, so that a page can be compared with the paper."""
+    known = numbers(definition)
+
+    def counted(question: Question) -> Question:
+        if question.key not in known:
+            return question
+        texts = {code: f"{known[question.key]}. {text}" for code, text in question.text.items() if text.strip()}
+        return replace(question, text=texts)
+
+    return replace(
+        definition,
+        sections=tuple(
+            replace(section, questions=tuple(counted(question) for question in section.questions))
+            for section in definition.sections
+        ),
+    )
+
+
 def places_of(question: Question, language: str) -> tuple[Place, ...]:
     """Where the question is answered."""
     return tuple(_places(question, language))
@@ -173,10 +198,8 @@ def _whom_for(question: Question, wording: _Wording) -> str:
     number = number_text(wording.numbers[condition.question])
     if not condition.values:
         return _("Answer this only if you have answered question %(number)s.", number=number)
-    options = wording.definition.question(condition.question).options
-    labels = [text_in(each.labels, wording.language).text or each.value for each in options]
-    chosen = [label for label, each in zip(labels, options, strict=True) if each.value in condition.values]
-    answers = either_text(chosen or condition.values)
+    earlier = wording.definition.question(condition.question)
+    answers = named_answers(condition, earlier, lambda texts: text_in(texts, wording.language))
     return _("Answer this only if your answer to question %(number)s is %(answers)s.", number=number, answers=answers)
 
 
@@ -213,7 +236,7 @@ def _number_rule(least: int | None, most: int | None) -> str:
 
 
 def _places(question: Question, language: str) -> Iterator[Place]:
-    key, nothing = question.key, Wording("", language)
+    key, nothing, must = question.key, Wording("", language), question.required
     match _field(question):
         case PaperField.CHOOSE_ONE:
             yield from _choices(question, language, Mark.ONE)
@@ -225,12 +248,13 @@ def _places(question: Question, language: str) -> Iterator[Place]:
                 yield Place(Mark.DIGITS, f"{key}-{number}", label, f"{option.value}=", most=3)
         case PaperField.DAY:
             for name, words in zip(PARTS, (_("Day"), _("Month"), _("Year")), strict=True):
-                yield Place(Mark.DIGITS, f"{key}-{name}", Wording(words, language), f"{name}=", most=4)
+                label = Wording(words, language)
+                yield Place(Mark.DIGITS, f"{key}-{name}", label, f"{name}=", most=4, is_required=must)
         case PaperField.TICK:
-            yield Place(Mark.TICK, key, Wording(_("Yes, I agree"), language), AGREED)
+            yield Place(Mark.TICK, key, Wording(_("Yes, I agree"), language), AGREED, is_required=must)
         case PaperField.NUMBER | PaperField.LINE | PaperField.LINES as field:
             mark, most = WRITTEN[field]
-            yield Place(mark, key, nothing, most=most)
+            yield Place(mark, key, nothing, most=most, is_required=must)
 
 
 def _choices(question: Question, language: str, mark: Mark) -> Iterator[Place]:
@@ -238,7 +262,7 @@ def _choices(question: Question, language: str, mark: Mark) -> Iterator[Place]:
     for place, option in enumerate(question.options, start=1):
         label = _label(option, language)
         if mark is Mark.ONE:
-            yield Place(mark, key, label, option.value, state=f"v{place}")
+            yield Place(mark, key, label, option.value, state=f"v{place}", is_required=question.required)
         else:
             yield Place(mark, f"{key}-{place}", label, option.value)
         if question.other and option.value == OTHER:

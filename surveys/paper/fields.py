@@ -41,7 +41,6 @@ class Setting:
     words: str
     language: str
     can_fill: bool
-    is_required: bool = False
 
 
 class MarkedPlace(Printed):
@@ -104,15 +103,14 @@ class MarkedPlace(Printed):
             case Mark.ONE:
                 looks = self._looks(self.place.state, _DISC)
                 entries = {"AS": "/Off", "AP": looks, "MK": PDFDictionary({"CA": "(l)"})}
-                required = self.setting.is_required
-                self.canv.option(
-                    self.form, box, self.setting.words, entries, group=self.place.field, is_required=required
-                )
+                required, group = self.place.is_required, self.place.field
+                self.canv.option(self.form, box, self.setting.words, entries, group=group, is_required=required)
             case Mark.TICK:
                 looks = self._looks(ON, _CROSS)
                 entries = {
                     "FT": "/Btn",
                     "T": f"({self.place.field})",
+                    "Ff": REQUIRED if self.place.is_required else 0,
                     "AS": "/Off",
                     "V": "/Off",
                     "AP": looks,
@@ -176,13 +174,14 @@ class WrittenPlace(Printed):
 
 
 class HiddenField(Printed):
-    """Tells whoever reads the filled file which survey, version and language it is of. Nobody sees it."""
+    """Tells whoever reads the filled file which survey, version and language it is of. Nobody sees it; `words` say what it is."""
 
-    def __init__(self, name: str, value: str) -> None:
+    def __init__(self, name: str, value: str, words: str) -> None:
         super().__init__()
         self.name = name
         self.value = value
-        self.form = Tag("Form", alternative=value)
+        self.words = words
+        self.form = Tag("Form", alternative=words)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         return width, 0
@@ -196,7 +195,7 @@ class HiddenField(Printed):
             "F": HIDDEN,
             "AP": PDFDictionary({"N": self.canv.look(1, 1)}),
         }
-        self.canv.field(self.form, (0, 0, 1, 1), self.name, entries)
+        self.canv.field(self.form, (0, 0, 1, 1), self.words, entries)
 
 
 def text_field(on: MarkedPlace | WrittenPlace, form: Tag, box: tuple[float, float, float, float], name: str) -> None:
@@ -205,7 +204,7 @@ def text_field(on: MarkedPlace | WrittenPlace, form: Tag, box: tuple[float, floa
     entries: dict[str, object] = {
         "FT": "/Tx",
         "T": f"({on.place.field})",
-        "Ff": flags | (REQUIRED if on.setting.is_required and on.place.mark is not Mark.DIGITS else 0),
+        "Ff": flags | (REQUIRED if on.place.is_required else 0),
         "MaxLen": on.place.most,
         "DA": "(/Helv 11 Tf 0 g)",
         "Q": 2 if on.side == "rtl" else 0,

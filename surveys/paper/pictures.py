@@ -28,10 +28,11 @@ def readable_picture(content: bytes) -> Image.Image | None:
 
 
 class Picture(Printed):
-    """A picture with the words that stand in for it."""
+    """A picture with the words that stand in for it, on the side where reading begins: `ltr` or `rtl`."""
 
-    def __init__(self, picture: Image.Image, alternative: Wording) -> None:
+    def __init__(self, picture: Image.Image, alternative: Wording, *, side: str) -> None:
         super().__init__()
+        self.side = side
         self.image = ImageReader(picture)
         scale = min(TEXT_WIDTH / picture.width, TALLEST / picture.height, PIXEL)
         self.size = (picture.width * scale, picture.height * scale)
@@ -39,9 +40,11 @@ class Picture(Printed):
         self.spaceAfter = 6
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        return self.size
+        self.width = width
+        return width, self.size[1]
 
     def draw(self) -> None:
         wide, tall = self.size
-        with self.canv.marked(self.tag, box=(0, 0, wide, tall)):
-            self.canv.drawImage(self.image, 0, 0, wide, tall, mask="auto")
+        left = self.width - wide if self.side == "rtl" else 0.0
+        with self.canv.marked(self.tag, box=(left, 0, left + wide, tall)):
+            self.canv.drawImage(self.image, left, 0, wide, tall, mask="auto")

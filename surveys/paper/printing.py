@@ -9,7 +9,7 @@ from feedback.pdf.printed import Printed
 from feedback.pdf.tags import Tag
 from feedback.pdf.text import Text
 from feedback.settings import settings
-from feedback.translation import date_text, speaking
+from feedback.translation import date_text, direction, speaking
 from feedback.translation import gettext as _
 from surveys.definition import Image, Privacy, Wording, text_in
 from surveys.paper.asking import (
@@ -24,8 +24,8 @@ from surveys.paper.asking import (
 )
 from surveys.paper.fields import HiddenField, MarkedPlace, Setting, WrittenPlace
 from surveys.paper.pictures import Picture, readable_picture
+from surveys.paper.privacy import paper_notice
 from surveys.paper.texts import NOTE, QUESTION, SAID, flowing, kept, text_block
-from surveys.privacy_notices import PrivacyNotice, privacy_notice
 from surveys.questions.answer import LONGEST_LINE
 
 
@@ -39,7 +39,8 @@ def survey_pdf(survey: PaperSurvey, language: str, *, can_fill: bool) -> bytes:
             blocks += _section(section, survey, language, can_fill=can_fill)
         blocks += [Heading(_("Thank you")), _said(_where_to_send(can_fill=can_fill), language)]
         if can_fill:
-            identity = HiddenField(IDENTITY, f"{survey.survey_id} {survey.number} {language}")
+            words = _("Which form this is. It is filled in already.")
+            identity = HiddenField(IDENTITY, f"{survey.survey_id} {survey.number} {language}", words)
             blocks.append(Laid([identity], 0))
         return write_pdf(
             PrintedDocument(
@@ -61,23 +62,15 @@ def _before(survey: PaperSurvey, language: str, *, can_fill: bool) -> Iterator[P
     definition = survey.definition
     intro = text_in(definition.intro, language)
     if intro.text:
-        yield text_block(intro, SAID, language)
+        yield text_block(intro, SAID)
     yield Heading(_("How to answer"))
     yield _said(_how_to(can_fill=can_fill), language)
     if survey.closes_on:
         yield _said(_("Last day to answer: %(day)s.", day=date_text(survey.closes_on)), language)
     yield _said(_where_to_send(can_fill=can_fill), language)
     yield Heading(_("What happens to your answers"))
-    notice = privacy_notice(
-        definition.privacy,
-        is_invited=False,
-        closes_on=survey.closes_on,
-        addresses_kept=0,
-        answers_kept=survey.answers_kept,
-        is_on_paper=True,
-    )
-    for paragraph in _notice(notice, text_in(definition.purpose, language)):
-        yield _said(paragraph, language)
+    for paragraph in paper_notice(definition, language, answers_kept=survey.answers_kept, can_fill=can_fill):
+        yield text_block(paragraph, SAID)
     if definition.privacy is Privacy.ORGANISATION_NAMED:
         yield _organisation(language, can_fill=can_fill)
 
@@ -90,7 +83,8 @@ def _how_to(*, can_fill: bool) -> str:
             "Use a pen. Put a cross in the circle or square of your answer. If you change your mind, fill the wrong "
             "one in completely."
         )
-    return f"{how} {_('You can leave a question without an answer, unless it says that it must be answered.')}"
+    blanks = _("You can leave a question without an answer, unless it says that it must be answered.")
+    return f"{how} {blanks}"
 
 
 def _where_to_send(*, can_fill: bool) -> str:
@@ -104,23 +98,17 @@ def _where_to_send(*, can_fill: bool) -> str:
     return _("Send the paper to %(department)s.", department=department)
 
 
-def _notice(notice: PrivacyNotice, purpose: Wording) -> Iterator[str]:
-    yield f"{notice.who} {notice.kept}"
-    yield f"{purpose.text or notice.purpose} {notice.responsible}"
-    yield notice.records
-
-
 def _organisation(language: str, *, can_fill: bool) -> Laid:
     words = _("For which organisation do you answer?")
-    place = Place(Mark.LINE, ORGANISATION, Wording("", language), most=LONGEST_LINE)
-    setting = Setting(words, language, can_fill=can_fill, is_required=True)
-    return kept([flowing(Wording(words, language), QUESTION, language, tag="H2"), WrittenPlace(place, setting)])
+    place = Place(Mark.LINE, ORGANISATION, Wording("", language), most=LONGEST_LINE, is_required=True)
+    setting = Setting(words, language, can_fill=can_fill)
+    return kept([flowing(Wording(words, language), QUESTION, tag="H2"), WrittenPlace(place, setting)])
 
 
 def _section(section: PaperSection, survey: PaperSurvey, language: str, *, can_fill: bool) -> Iterator[Piece]:
     yield Heading(section.title.text, language=section.title.language)
     if section.intro.text:
-        yield text_block(section.intro, SAID, language)
+        yield text_block(section.intro, SAID)
     for question in section.questions:
         yield _question(question, survey, language, can_fill=can_fill)
 
@@ -128,17 +116,18 @@ def _section(section: PaperSection, survey: PaperSurvey, language: str, *, can_f
 def _question(question: AskedOnPaper, survey: PaperSurvey, language: str, *, can_fill: bool) -> Laid:
     """The question with everything that belongs to it, on one page where it fits."""
     if not question.number:
-        parts: list[Text | Printed] = [flowing(question.text, SAID, language)]
+        parts: list[Text | Printed] = [flowing(question.text, SAID)]
     else:
-        parts = [flowing(_numbered(question), QUESTION, language, tag="H3")]
-    parts += [flowing(note, NOTE, language) for note in question.notes]
+        parts = [flowing(_numbered(question), QUESTION, tag="H3")]
+    parts += [flowing(note, NOTE) for note in question.notes]
     parts += _picture(question.image, survey, language)
-    setting = Setting(question.text.text, language, can_fill=can_fill, is_required=question.is_required)
+    setting = Setting(question.text.text, language, can_fill=can_fill)
     return kept([*parts, *_places(question.places, setting)])
 
 
 def _numbered(question: AskedOnPaper) -> Wording:
-    words = f" ({_('must be answered')})" if question.is_required else ""
+    must = _("must be answered")
+    words = f" ({must})" if question.is_required else ""
     return question.text.map(lambda text: f"{question.number}. {text}{words}")
 
 
@@ -147,7 +136,7 @@ def _picture(image: Image | None, survey: PaperSurvey, language: str) -> list[Te
         return []
     words = text_in(image.alt, language)
     found = readable_picture(survey.images.get(image.digest, b""))
-    return [Picture(found, words) if found else flowing(words, NOTE, language)]
+    return [Picture(found, words, side=direction(language)) if found else flowing(words, NOTE)]
 
 
 def _places(places: tuple[Place, ...], setting: Setting) -> Iterator[Printed]:
@@ -161,4 +150,4 @@ def _places(places: tuple[Place, ...], setting: Setting) -> Iterator[Printed]:
 
 
 def _said(text: str, language: str) -> Laid:
-    return text_block(Wording(text, language), SAID, language)
+    return text_block(Wording(text, language), SAID)

@@ -63,9 +63,7 @@ def _has_answer(question: Question) -> bool:
 
 def _answer(question: Question, words: Wording, receipt: Receipt) -> Laid:
     """The question with its answer, of which a long one goes on over the page."""
-    asked_as = flowing(words, QUESTION, receipt.language, tag="H3")
+    asked_as = flowing(words, QUESTION, tag="H3")
     shown = shown_answer(question, receipt.answers, receipt.language)
-    answers = [flowing(each, SAID, receipt.language) for each in shown] or [
-        flowing(Wording(_("Not answered"), receipt.language), NOTE, receipt.language)
-    ]
+    answers = [flowing(each, SAID) for each in shown] or [flowing(Wording(_("Not answered"), receipt.language), NOTE)]
     return Laid([asked_as, *answers], height_of(asked_as) + min(height_of(answers[0]), 3 * SAID.leading))

@@ -81,10 +81,16 @@ def parts(raw: Sequence[str], names: Iterable[str]) -> dict[str, str]:
 
 
 def typed(fields: Mapping[str, Sequence[str]], key: str) -> list[str]:
-    """What a form's fields hold for the question with this key."""
+    """What a form's fields hold for the question with this key.
+
+    A blank among the plain values alone is an answer taken back, and with it what its other fields say.
+    """
+    plain = list(fields.get(key, ()))
+    if plain and not any(text.strip() for text in plain):
+        return plain
     prefix = f"{key}."
     named = sorted(name for name in fields if name.startswith(prefix))
-    return [*fields.get(key, ()), *(f"{name.removeprefix(prefix)}={text}" for name in named for text in fields[name])]
+    return [*plain, *(f"{name.removeprefix(prefix)}={text}" for name in named for text in fields[name])]
 
 
 def other_words(value: str) -> str:

@@ -11,8 +11,10 @@ from surveys.questions.single_choice import chosen_and_words, other_column, othe
 
 
 def validate(question: Question, raw: Sequence[str]) -> Checked:
-    """The values of the chosen options in the order of the list, however they were sent."""
+    """The values of the chosen options in the order of the list, however they were sent; words choose "other" too."""
     chosen, words = chosen_and_words(question, raw)
+    if words and OTHER not in chosen:
+        chosen.append(OTHER)
     values = [option.value for option in question.options]
     if not chosen:
         return Checked(errors=(_("Choose at least one of the answers."),) if question.required else ())
@@ -20,7 +22,7 @@ def validate(question: Question, raw: Sequence[str]) -> Checked:
         return Checked(errors=(_("Choose among the answers in the list."),))
     if question.max_choices is not None and len(chosen) > question.max_choices:
         return Checked(errors=(_too_many(question.max_choices, len(chosen)),))
-    errors = other_errors(words)
+    errors = other_errors(question, chosen, words)
     if errors:
         return Checked(errors=errors)
     return Checked([with_words(value, words) for value in values if value in chosen])

@@ -21,32 +21,40 @@ from surveys.questions.answer import (
 
 
 def validate(question: Question, raw: Sequence[str]) -> Checked:
-    """The value of the chosen option; "other" goes on in words: `other=<words>`."""
+    """The value of the chosen option; "other" goes on in words: `other=<words>`.
+
+    Words choose "other" where nothing is chosen; beside another choice they are left over from before, and do not count.
+    """
     chosen, words = chosen_and_words(question, raw)
+    if words and not chosen:
+        chosen = [OTHER]
     if not chosen:
         return Checked(errors=(_("Choose one of the answers."),) if question.required else ())
     if len(chosen) > 1:
         return Checked(errors=(_("Choose only one answer."),))
     if chosen[0] not in [option.value for option in question.options]:
         return Checked(errors=(_("Choose one of the answers in the list."),))
-    errors = other_errors(words)
-    return Checked(errors=errors) if errors else Checked(with_words(chosen[0], words))
+    if chosen != [OTHER]:
+        return Checked(chosen[0])
+    errors = other_errors(question, chosen, words)
+    return Checked(errors=errors) if errors else Checked(with_words(OTHER, words))
 
 
 def chosen_and_words(question: Question, raw: Sequence[str]) -> tuple[list[str], str]:
-    """The values sent, and what "other" was said to be; words without a tick choose "other" too."""
+    """The values sent, and what "other" was said to be."""
     if not question.other:
         return given(raw), ""
     words = line(parts(raw, (OTHER,)).get(OTHER, ""))
-    chosen = [value for value in given(raw) if not value.startswith(f"{OTHER}=")]
-    return [*chosen, OTHER] if words and OTHER not in chosen else chosen, words
+    return [value for value in given(raw) if not value.startswith(f"{OTHER}=")], words
 
 
-def other_errors(words: str) -> tuple[str, ...]:
-    """A sentence where the words are too many."""
-    if len(words) <= LONGEST_LINE:
-        return ()
-    return (_("Write at most %(n)s characters.", n=LONGEST_LINE),)
+def other_errors(question: Question, chosen: Sequence[str], words: str) -> tuple[str, ...]:
+    """A sentence where the words are too many, or missing although "other" is all that answers a required question."""
+    if len(words) > LONGEST_LINE:
+        return (_("Write at most %(n)s characters.", n=LONGEST_LINE),)
+    if question.required and question.other and not words and list(chosen) == [OTHER]:
+        return (_("Write what it is."),)
+    return ()
 
 
 def with_words(value: str, words: str) -> str:

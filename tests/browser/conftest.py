@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from feedback.accounts import add_officer
 from feedback.database import open_database
-from tests.browser.participants import Asking, ask_everything
+from tests.browser.participants import Asking, ask
 from tests.conftest import do_without
 from tests.database import run_apart
 from tests.serving import Site, serving, site_at
@@ -83,7 +83,7 @@ def participants_site(migrated_sqlite_file: Path, tmp_path_factory: pytest.TempP
 @pytest.fixture
 def asking(participants_site: Site) -> Asking:
     """An open survey with everything in it, which nobody has answered yet."""
-    return ask_everything(participants_site)
+    return ask(participants_site)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from playwright.sync_api import Page
 
 from feedback.database import open_database
+from surveys.definition import SurveyDefinition
 from surveys.images import keep_image
 from tests.database import run_apart
 from tests.participants.survey import CHOSEN, EVERYTHING, FILLED, PICTURE
@@ -62,14 +63,14 @@ class Asking:
             return [json.loads(row[0]) for row in database.execute(query, (str(self.survey),))]
 
 
-def ask_everything(site: Site) -> Asking:
-    """Open `EVERYTHING` on this site under a link of its own."""
+def ask(site: Site, definition: SurveyDefinition = EVERYTHING) -> Asking:
+    """Open this survey on the site under a link of its own, with a picture for whichever question shows it."""
     address, link = site.environment["GENSVAR_DATABASE"], str(uuid4())
     opened: list[UUID] = []
 
     async def prepare() -> None:
         async with open_database(address):
-            opened.append(await open_survey(EVERYTHING, link=link, closes_on=None))
+            opened.append(await open_survey(definition, link=link, closes_on=None))
             await keep_image(opened[0], PICTURE)
 
     run_apart(prepare())

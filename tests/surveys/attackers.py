@@ -26,11 +26,39 @@ Row = dict[str, object]
 Order = Callable[[Row], object]
 
 
-async def dump(name: str) -> list[Row]:
-    """All rows of a table with the columns that the database keeps for itself."""
-    own = "rowid" if engine().engine_type == "sqlite" else "xmin::text AS xmin, cmin::text AS cmin, ctid::text AS ctid"
-    rows = await execute(f"SELECT {own}, t.* FROM {name} t")
-    return [{column: str(value) if isinstance(value, UUID) else value for column, value in row.items()} for row in rows]
+async def dump_all() -> dict[str, list[Row]]:
+    """All rows of every table there is, with the columns that the database keeps for itself."""
+    is_sqlite = engine().engine_type == "sqlite"
+    own = "rowid" if is_sqlite else "xmin::text AS xmin, cmin::text AS cmin, ctid::text AS ctid"
+    listed = (
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        if is_sqlite
+        else "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
+    )
+    names = [str(row["name"]) for row in await execute(listed)]
+    return {
+        name: [_plain(row) for row in await execute(f'SELECT {own}, t.* FROM "{name}" t')] for name in sorted(names)
+    }
+
+
+def _plain(row: Mapping[str, object]) -> Row:
+    return {column: str(value) if isinstance(value, UUID) else value for column, value in row.items()}
+
+
+def hang(on: Sequence[Row], tables: Mapping[str, Sequence[Row]], *, depth: int = 2) -> None:
+    """Give each row those of other tables that name its id, as `table.column`; and those that name them."""
+    for name, rows in tables.items():
+        by_value: dict[object, Row] = {}
+        for other in rows:
+            by_value |= {value: other for column, value in other.items() if column != "id" and isinstance(value, str)}
+        for row in on:
+            found = by_value.get(row["id"])
+            if found is None or found is row:
+                continue
+            kept = dict(found)
+            if depth > 1 and "id" in kept:
+                hang([kept], {each: many for each, many in tables.items() if each != name}, depth=depth - 1)
+            row |= {f"{name}.{column}": value for column, value in kept.items()}
 
 
 def numbers(value: object) -> tuple[int, ...]:
@@ -52,47 +80,43 @@ class Dump:
 
     @classmethod
     async def take(cls) -> "Dump":
-        mails = await dump("invitation_mail")
-        times = {row["about"]: str(row["sent_at"]) for row in await dump("mail")}
-        digested = {row["response"]: row for row in await dump("digested_response")}
-        statements = {row["response"]: row for row in await dump("statement")}
+        tables = await dump_all()
+        all_invitations, all_responses = tables.pop("invitation"), tables.pop("response")
+        times = {row["about"]: str(row["sent_at"]) for row in tables["mail"]}
         # By their ids to begin with, which tell nothing: attackers that find ties are left to chance.
-        invitations = sorted((row for row in await dump("invitation") if row["is_used"]), key=by_id)
+        invitations = sorted((row for row in all_invitations if row["is_used"]), key=by_id)
         for row in invitations:
-            own = [mail for mail in mails if mail["invitation"] == row["id"]]
+            own = [mail for mail in tables["invitation_mail"] if mail["invitation"] == row["id"]]
             row["reminders"] = len(own)
             row["last reminder"] = max((times[mail["id"]] for mail in own), default="")
         latest: dict[object, Row] = {}
-        for row in sorted(await dump("response"), key=lambda row: int(str(row["revision"]))):
+        for row in sorted(all_responses, key=lambda row: int(str(row["revision"]))):
             first = latest.get(row["token_hash"], row)
-            latest[row["token_hash"]] = {**row, "first day": first.get("first day", first["day"]), "first": first}
+            latest[row["token_hash"]] = {**row, "first day": first.get("first day", first["day"])} | {
+                f"first.{column}": value for column, value in first.items() if column in SYSTEM_COLUMNS
+            }
         responses = sorted(latest.values(), key=by_id)
-        for row in responses:
-            row["digested"] = digested.get(row["id"], {})
-            row["statement"] = statements.get(row["id"], {})
         texts = {row["id"]: str(msgspec.json.decode(str(row["answers"]))["q3"]) for row in responses}
+        hang(invitations, tables)
+        hang(responses, tables)
         return cls(invitations, responses, texts)
 
 
-SYSTEM = {"sqlite": ("rowid",), "postgres": ("xmin", "cmin", "ctid")}
+SYSTEM_COLUMNS = ("rowid", "xmin", "cmin", "ctid")
 
 
-def orders(columns: Sequence[str], inner: Sequence[str] = ()) -> Iterator[Order]:
-    """What a side can be sorted by: its columns, the database's own, and those of rows that hang on it; and backwards."""
-    for column in columns:
-        yield lambda row, column=column: str(row[column])  # type: ignore[misc]
-    for column in SYSTEM[engine().engine_type]:
-        yield lambda row, column=column: numbers(row[column])  # type: ignore[misc]
-        for part in inner:
-            yield lambda row, part=part, column=column: numbers(row[part].get(column, 0))  # type: ignore[misc]
+def orders(rows: Sequence[Row]) -> Iterator[Order]:
+    """What a side can be sorted by: every column, the database's own too, and those of rows that hang on it."""
+    for column in sorted({column for row in rows for column in row}):
+        if column.rpartition(".")[2] in SYSTEM_COLUMNS:
+            yield lambda row, column=column: numbers(row.get(column, 0))  # type: ignore[misc]
+        elif len({str(row.get(column)) for row in rows}) > 1:
+            yield lambda row, column=column: str(row.get(column))  # type: ignore[misc]
 
 
 def by_order(seen: Dump) -> Iterator[list[tuple[Row, Row]]]:
     """Attackers that put both sides in some order, forwards or backwards, and read the pairs across."""
-    invitation_orders = list(orders(("id", "token_hash", "reminders", "last reminder", "language", "email")))
-    response_orders = list(
-        orders(("id", "token_hash", "day", "first day", "minutes", "language"), ("digested", "statement", "first"))
-    )
+    invitation_orders, response_orders = list(orders(seen.invitations)), list(orders(seen.responses))
     for of_invitation, of_response, is_backwards in product(invitation_orders, response_orders, (False, True)):
         invitations = sorted(seen.invitations, key=of_invitation, reverse=is_backwards)  # type: ignore[arg-type]
         responses = sorted(seen.responses, key=of_response)  # type: ignore[arg-type]
@@ -106,12 +130,12 @@ def by_values(seen: Dump) -> list[tuple[Row, Row]]:
     """The attacker that looks for rare values on both sides, also those that follow from an invitation's id and the secret."""
 
     def values(row: Row) -> set[str]:
-        found = {str(value) for name, value in row.items() if name in TELLING and value}
-        found |= {f"transaction {each.get('xmin')}" for each in (row, row.get("first", {}))}  # type: ignore[attr-defined]
+        found = {str(value) for name, value in row.items() if name.rpartition(".")[2] in TELLING and value}
+        found |= {f"transaction {value}" for name, value in row.items() if name.rpartition(".")[2] == "xmin"}
         if "email" in row:
             own = UUID(str(row["id"]))
             found |= {token_hash(token) for token in (token_of(own), response_token(own))}
-        return found - {"transaction None"}
+        return found
 
     on_left, on_right = [values(row) for row in seen.invitations], [values(row) for row in seen.responses]
     known = Counter(value for side in (on_left, on_right) for row in side for value in row)

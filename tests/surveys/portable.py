@@ -3,8 +3,8 @@
 import hashlib
 
 from surveys.definition import Image, Option, Question, QuestionType, Section, ShowIf, SurveyDefinition, Texts
+from tests.participants.survey import PICTURE as PNG
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"a picture"
 DIGEST = hashlib.sha256(PNG).hexdigest()
 VERDICTS = ("yes", "partly", "no", "cannot say")
 
@@ -64,7 +64,10 @@ EVERY_TYPE = SurveyDefinition(
                     show_if=ShowIf("q2", ("a b", "c")),
                 ),
                 Question(
-                    "q11", QuestionType.INFORMATION, texts("Nu är det slut."), image=Image(DIGEST, texts("En bild"))
+                    "q11",
+                    QuestionType.INFORMATION,
+                    texts("Nu är det slut."),
+                    image=Image(DIGEST, texts("En bild"), 1, 1),
                 ),
                 Question(
                     "q12", QuestionType.CONSENT, texts("Vi samtycker."), required=True, reason=texts("Annars inte.")

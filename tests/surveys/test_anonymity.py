@@ -14,22 +14,33 @@ import pytest
 
 from feedback.database import database as engine
 from feedback.database import execute
-from feedback.tables import Mail
+from feedback.tables import Mail, Officer, Theme
 from surveys.answer_changes import begin_change
 from surveys.definition import Privacy
 from surveys.digest import digest, live_tallies, recounted_tallies
 from surveys.invitations import Invitee, invite
+from surveys.paper_entries import KeyedIn, enter
 from surveys.publishing import close
 from surveys.response_drafts import save_section, start
 from surveys.responses import receipt, send
 from surveys.sealing import SCRUBBED, seal
 from surveys.survey_links import survey_by_invitation
-from surveys.tables import Invitation, InvitationMail, Response, ResponseDraft, Survey
+from surveys.tables import (
+    Invitation,
+    InvitationMail,
+    PaperEntry,
+    Response,
+    ResponseDraft,
+    Statement,
+    StatementCoding,
+    Survey,
+)
 from surveys.withdrawing import withdraw
 from tests.surveys.attackers import Dump, by_order, by_values, hits, most_by_chance
 from tests.surveys.open_surveys import SURVEY, open_survey
 
 INVITED, ANSWERING, DELETED, DAYS = 40, 30, 2, 6
+PAPERS = 5  # every fifth answers on paper
 OPENED = datetime(2025, 11, 3, 9, tzinfo=UTC)
 
 
@@ -57,8 +68,13 @@ async def run_survey(privacy: Privacy, *, seed: int) -> Happened:
     for number, (email, language) in enumerate(waiting):
         now = OPENED + timedelta(days=number * DAYS // ANSWERING, minutes=number)
         if number % (ANSWERING // DAYS) == 0:
-            await mail_to_unanswered(survey, number=number, now=now)
+            await remind(survey, number=number, now=now)
             await digest(survey)
+            await code_statements(now=now)
+        if number % PAPERS == 1:
+            await key_in(survey, email, texts[number], number=number, now=now)
+            pairs[email] = texts[number]
+            continue
         asked = await survey_by_invitation(links[email], today=now.date())
         for _device in range(chance.choice([1, 1, 2])):
             tokens[email] = await start(asked, language=language, today=now.date(), now=now)
@@ -68,31 +84,59 @@ async def run_survey(privacy: Privacy, *, seed: int) -> Happened:
         await send(tokens[email], today=now.date(), now=now + timedelta(minutes=chance.randrange(3, 40)))
         pairs[email] = texts[number]
         if number % 4 == 3:
-            again = chance.choice(sorted(pairs))
+            again = chance.choice(sorted(tokens))
             await begin_change(tokens[again], today=now.date(), now=now)
             await save_section(tokens[again], {"q5": ["4"]}, language="sv", today=now.date())
             await send(tokens[again], today=now.date())
-    for email in chance.sample(sorted(pairs), DELETED):
+    for email in chance.sample(sorted(tokens), DELETED):
         sent = await receipt(tokens[email])
         await withdraw(tokens[email], sent.response_id, today=OPENED.date())
         del pairs[email]
     return Happened(survey, pairs, await what_stands_there())
 
 
-async def mail_to_unanswered(survey: UUID, *, number: int, now: datetime) -> None:
-    """Rows of a reminder to everybody who has not answered, as mails leave them."""
+async def key_in(survey: UUID, email: str, text: str, *, number: int, now: datetime) -> None:
+    """Answers on paper, of which the officer knows whose they are."""
+    row = await Invitation.select(Invitation.id, Invitation.language).where(Invitation.email == email).first()
+    officer = await Officer.objects().get_or_create(
+        Officer.email == "officer@example.org", defaults={Officer.name: "Ada", Officer.password_hash: ""}
+    )
+    assert row
+    typed = {"q1": ["association"], "q3": [text], "q5": ["3"]}
+    keyed = KeyedIn(1, row["language"], f"Kuvert {number:04}", typed, organisation="Förening", invitation=row["id"])
+    await enter(survey, keyed, officer=officer.id, today=now.date(), now=now, drawn=0.5)
+
+
+async def code_statements(*, now: datetime) -> None:
+    """Every text that came in since is coded."""
+    theme = await Theme.objects().get_or_create(Theme.code == "premises")
+    coded = await StatementCoding.select(StatementCoding.statement).output(as_list=True)
+    for statement in await Statement.select(Statement.id).output(as_list=True):
+        if statement not in coded:
+            await StatementCoding(statement=statement, theme=theme.id, state="confirmed", decided_at=now).save()
+
+
+async def remind(survey: UUID, *, number: int, now: datetime) -> None:
+    """A reminder to everybody who has not answered."""
     unused = (Invitation.survey == survey) & Invitation.is_used.eq(False)
-    for row in await Invitation.select(Invitation.id).where(unused).order_by(Invitation.id):
-        mail = InvitationMail(survey=survey, invitation=row["id"], kind="reminder", number=number, queued_on=now.date())
-        await mail.save()
-        await Mail(kind="survey", about=mail.id, state="sent", queued_at=now, sent_at=now, not_before=now).save()
+    await mail(await Invitation.select(Invitation.id, Invitation.survey).where(unused), "reminder", number, now=now)
+
+
+async def mail(invitations: list[dict[str, UUID]], kind: str, number: int, *, now: datetime) -> None:
+    """Rows as mails leave them."""
+    for row in sorted(invitations, key=lambda row: row["id"]):
+        sent = InvitationMail(
+            survey=row["survey"], invitation=row["id"], kind=kind, number=number, queued_on=now.date()
+        )
+        await sent.save()
+        await Mail(kind="survey", about=sent.id, state="sent", queued_at=now, sent_at=now, not_before=now).save()
 
 
 async def what_stands_there() -> frozenset[str]:
-    """Ids and hashes of invitations, responses, drafts and mails."""
-    tables = (Invitation, InvitationMail, Response, ResponseDraft)
+    """Ids, hashes and marks of invitations, responses, drafts, papers, texts and mails."""
+    tables = (Invitation, InvitationMail, PaperEntry, Response, ResponseDraft, Statement)
     rows = [row for table in tables for row in await table.select()]
-    return frozenset(str(row[name]) for row in rows for name in ("id", "token_hash") if name in row)
+    return frozenset(str(row[name]) for row in rows for name in ("id", "token_hash", "mark") if name in row)
 
 
 async def best(happened: Happened, *, reach: int) -> tuple[int, int]:
@@ -134,6 +178,8 @@ async def test_a_sealed_anonymous_survey_tells_nobody_who_answered_what(database
     await close(happened.survey, now=OPENED + timedelta(days=30))
 
     assert await seal(happened.survey, now=OPENED + timedelta(days=30))
+    later = OPENED + timedelta(days=60)
+    await mail(await Invitation.select(Invitation.id, Invitation.survey), "report", 1, now=later)
 
     most, bound = await best(happened, reach=reach)
     assert most <= bound

@@ -1,5 +1,6 @@
 """Which questions are asked of whom, and answers recalled in later texts."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,12 +9,13 @@ from hypothesis import strategies as st
 
 from feedback.translation import speaking
 from surveys.answers import Answers, read_answers
-from surveys.conditions import asked, condition_faults, condition_text
-from surveys.definition import Question, QuestionType, Section, ShowIf, SurveyDefinition
+from surveys.conditions import asked, condition_faults, condition_text, on_page
+from surveys.definition import Question, QuestionType, Section, ShowIf, SurveyDefinition, Texts, Wording, text_in
+from surveys.outline import condition_sentence
 from surveys.paging import asked_pages, next_page, previous_page, resume_page
 from surveys.questions.answer import Value
-from surveys.recall import recall, recall_faults
-from tests.surveys.examples import MEALS, SURVEY, TOPICS, WORDS
+from surveys.recall import recall, recall_faults, without_answers
+from tests.surveys.examples import AGREED, FOUNDED, MEALS, MEMBERS, READ_THIS, SURVEY, TOPICS, WORDS
 
 IF_SOUP = replace(TOPICS, show_if=ShowIf("q1", ("soup",)))
 IF_ANSWERED = replace(WORDS, show_if=ShowIf("q2"))
@@ -49,23 +51,45 @@ def test_whom_a_question_is_for_is_said_in_words() -> None:
     survey = replace(SURVEY, sections=(Section("one", {"sv": "Ett"}, CHAIN),))
 
     with speaking("en"):
-        assert (
-            condition_text(IF_SOUP, survey, "en") == "Answer this only if your answer to “What do you eat?” is “Soup”."
-        )
-        assert condition_text(IF_ANSWERED, survey, "sv") == "Answer this only if you have answered “Vad är viktigast?”."
-        assert condition_text(MEALS, survey, "en") == ""
+        assert on_page(survey.sections[0], survey, reading("en")) == {
+            "q2": "Answer this only if your answer to “What do you eat?” is “Soup”.",
+            "q3": "Answer this only if you have answered “Vad är viktigast?”.",
+        }
+        assert condition_text(MEALS, survey, reading("en")) == ""
+
+
+def test_a_question_can_be_for_those_who_agreed() -> None:
+    if_agreed = replace(WORDS, show_if=ShowIf("q13", ("yes",)))
+    survey = replace(SURVEY, sections=(Section("one", {}, (AGREED, if_agreed)),))
+
+    with speaking("en"):
+        assert condition_faults(survey) == {}
+        said = condition_text(if_agreed, survey, reading("en"))
+        assert said == "Answer this only if your answer to “Vi får citeras.” is “Yes, I agree”."
+        to_officers = condition_sentence(survey, if_agreed.show_if)
+        assert to_officers == "Asked only if the answer to question 1 is “Ja, jag samtycker”."
+    assert read_answers(survey.questions, {"q13": ["yes"], "q3": ["Hej"]}).answers == {"q13": "yes", "q3": "Hej"}
+    assert read_answers(survey.questions, {"q3": ["Hej"]}).answers == {}
+
+
+def reading(language: str) -> Callable[[Texts], Wording]:
+    return lambda texts: text_in(texts, language)
 
 
 @pytest.mark.parametrize(
     ("show_if", "fault"),
     [
         (ShowIf("q3"), "It depends on a question that is not asked before it."),
-        (ShowIf("q9"), "It depends on a question that is not asked before it."),
+        (ShowIf("q99"), "It depends on a question that is not asked before it."),
         (ShowIf("q1", ("pizza",)), "It depends on an answer that the earlier question does not have."),
+        (ShowIf("q9", ("12",)), "It depends on an answer that the earlier question does not have."),
+        (ShowIf("q10", ("2024-02-29",)), "It depends on an answer that the earlier question does not have."),
+        (ShowIf("q12"), "It depends on a text to read, which has no answers."),
     ],
 )
 def test_a_condition_that_can_never_be_met_is_named(show_if: ShowIf, fault: str) -> None:
-    survey = replace(SURVEY, sections=(Section("one", {}, (MEALS, replace(TOPICS, show_if=show_if), WORDS)),))
+    before = (MEALS, MEMBERS, FOUNDED, READ_THIS)
+    survey = replace(SURVEY, sections=(Section("one", {}, (*before, replace(TOPICS, show_if=show_if), WORDS)),))
 
     with speaking("en"):
         assert condition_faults(survey) == {"q2": fault}
@@ -77,7 +101,18 @@ def test_recalled_answers_stand_in_the_readers_words() -> None:
 
     recalled = recall("{q1}: {q2}, {q3} {q9} {x}", questions, answers, "en")
 
-    assert recalled == "Soup: A, B, … {q9} {x}"
+    # Each answer is isolated (U+2068, U+2069), so that one in Arabic turns no comma of an English sentence round.
+    assert recalled == "\u2068Soup\u2069: \u2068A\u2069, \u2068B\u2069, … {q9} {x}"
+
+
+def test_nothing_shows_the_sign_of_a_recalled_answer_to_readers_who_have_given_none() -> None:
+    meals = replace(MEALS, options=(*MEALS.options, replace(MEALS.options[0], value="same", labels={"sv": "Som {q2}"})))
+    survey = replace(SURVEY, title={"sv": "Enkät"}, sections=(Section("one", {"sv": "Om {q1}"}, (TOPICS, meals)),))
+
+    read = without_answers(survey)
+
+    assert (read.sections[0].title, read.question("q1").options[2].labels) == ({"sv": "Om …"}, {"sv": "Som …"})
+    assert read.question("q2") == survey.question("q2")
 
 
 def test_a_recalled_answer_must_have_been_asked_for_before() -> None:

@@ -16,7 +16,6 @@ from surveys.definition import (
 from surveys.edits import (
     add_question,
     change_options,
-    change_question,
     change_wording,
     fill_translations,
     move_question,
@@ -60,13 +59,6 @@ def test_add_question_gives_a_key_that_was_never_used() -> None:
 
     assert keys(added) == [["q1", "q2"], ["q4"], []]
     assert added.question("q4").text == WORDS.text
-
-
-def test_change_question_changes_only_what_is_given() -> None:
-    changed = change_question(SURVEY, "q2", required=True)
-
-    assert (changed.question("q2").required, changed.question("q2").max_choices) == (True, 3)
-    assert change_question(changed, "q2", max_choices=2).question("q2").max_choices == 2
 
 
 def test_change_options_replaces_the_list_and_nothing_else() -> None:
@@ -118,7 +110,6 @@ def test_fill_translations_leaves_a_half_known_text_missing() -> None:
         lambda survey: move_question(survey, "q9", by=1),
         lambda survey: remove_question(survey, "q9"),
         lambda survey: change_options(survey, "q9", ()),
-        lambda survey: change_question(survey, "q9", required=True),
         lambda survey: add_question(survey, "nowhere", WORDS),
         lambda survey: change_wording(survey, "question.q9.text", "x"),
         lambda survey: set_translation(survey, "subtitle", "en", "x"),

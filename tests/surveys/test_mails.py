@@ -2,33 +2,38 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
 
 from feedback.accounts import token_hash
 from feedback.enums import MailState
-from feedback.errors import Conflict, NotFound
+from feedback.errors import Conflict, Gone, NotFound
 from feedback.mail.sending import send_due
+from feedback.settings import settings
 from feedback.tables import Mail
-from surveys.building import SurveyState
-from surveys.declining import set_declined
+from feedback.translation import speaking
+from surveys.building import SurveyState, get_survey
+from surveys.declining import mail_wish, set_declined
 from surveys.definition import Privacy, SurveyDefinition
-from surveys.invitation_tokens import token_of
+from surveys.invitation_changes import renew
+from surveys.invitation_tokens import mails_token, report_token
 from surveys.invitations import Invitee
 from surveys.invitations import invite as invite_all
+from surveys.mail_recipients import KIND
 from surveys.mail_templates import save_text
 from surveys.mail_texts import MailKind, MailText
 from surveys.mail_writing import written_mail
-from surveys.mails import KIND, mail_plan, queue_due, remind, send_invitations, tell_about_report
+from surveys.mails import mail_plan, queue_due, remind, send_invitations, tell_about_report
 from surveys.publishing import close
 from surveys.reminders import plan
-from surveys.response_drafts import save_section, start
+from surveys.response_drafts import draft_by_token, save_section, start
 from surveys.responses import send
+from surveys.retention import retain
 from surveys.sealing import seal
 from surveys.shared_reports import shared_report
-from surveys.survey_links import survey_by_invitation
+from surveys.survey_links import WrongLink, survey_by_invitation
 from surveys.tables import Invitation, InvitationMail, Survey
 from tests.feedback.mail.server import Mailbox
 from tests.surveys.open_surveys import ANSWERS, LAST_DAY, NOW, SURVEY, TODAY, open_survey
@@ -62,7 +67,7 @@ async def deliver(box: Mailbox, today: date) -> list[str]:
     async def write(mail_id: UUID):  # type: ignore[no-untyped-def]  # as the outbox has it
         return await written_mail(mail_id, today=today)
 
-    await send_due({KIND: write}, box.settings(), clock=lambda: datetime.now(UTC) + DAY)
+    await send_due({KIND: write}, box.settings(), clock=lambda: datetime.combine(today, time(12), tzinfo=UTC))
     return sorted(mail.rcpt_tos[0] for mail in box.mails[before:])
 
 
@@ -86,9 +91,9 @@ async def test_invitation_reaches_each_once_in_their_language_with_their_link(da
     assert (queued, reached, again) == ([3, 0], addresses(0, 1, 2), [])
     mails = {str(message["To"]): message for message in box.messages}
     arabic = next(message for address, message in mails.items() if "jamiya" in address)
-    token = tokens[1]
+    token, no_more = tokens[1], mails_token(survey_id, "jamiya@example.org")
     assert (arabic["Content-Language"], "استبيان عن اللقاء" in arabic["Subject"]) == ("ar", True)
-    assert arabic["List-Unsubscribe"] == f"<http://127.0.0.1:8000/u/{token}>"
+    assert arabic["List-Unsubscribe"] == f"<http://127.0.0.1:8000/u/{no_more}>"
     text, markup = (arabic.get_body((kind,)).get_content() for kind in ("plain", "html"))  # type: ignore[union-attr]
     assert f"\nhttp://127.0.0.1:8000/i/{token}\n" in text.replace("\r\n", "\n")
     assert '<html lang="ar" dir="rtl">' in markup
@@ -100,20 +105,32 @@ async def test_invitation_reaches_each_once_in_their_language_with_their_link(da
     assert not any(token in str(mails[address]) for address in mails if "jamiya" not in address)
 
 
+async def test_domain_beyond_ascii_is_said_to_the_server_as_it_knows_it(database: str) -> None:
+    survey_id = await open_survey(CONFIDENTIAL)
+    await invite_all(survey_id, [Invitee("Byalaget", "info@förening.se", "sv")])
+    await send_invitations(survey_id, today=TODAY, now=NOW)
+
+    with Mailbox() as box:
+        reached = await deliver(box, TODAY)
+
+    assert reached == ["info@xn--frening-90a.se"]
+    assert str(box.messages[0]["To"]) == "Byalaget <info@xn--frening-90a.se>"
+
+
 async def test_reminder_goes_only_to_those_who_have_not_answered_when_it_is_sent(database: str) -> None:
     survey_id, tokens = await make_invited()
     await send_invitations(survey_id, today=TODAY, now=NOW)
-    await plan(survey_id, [TODAY + DAY, TODAY + 3 * DAY], today=TODAY)
+    await plan(survey_id, [TODAY + DAY, LAST_DAY - DAY], today=TODAY)
     with Mailbox() as box:
         await deliver(box, TODAY)
         await answer_by(tokens[0])
         queued = [await queue_due(today=TODAY + DAY, now=NOW) for _ in range(2)]
-        await set_declined(tokens[1], is_declined=True)
+        await set_declined(mails_token(survey_id, INVITEES[1].email), is_declined=True)
         reached = await deliver(box, TODAY + DAY)
         subjects = sorted(str(message["Subject"]) for message in box.messages[3:])
-        queued.append(await queue_due(today=TODAY + 3 * DAY, now=NOW))
-        last = await deliver(box, TODAY + 3 * DAY)
-        by_hand = await remind(survey_id, day=TODAY + 3 * DAY, today=TODAY + 3 * DAY, now=NOW)
+        queued.append(await queue_due(today=LAST_DAY - DAY, now=NOW))
+        last = await deliver(box, LAST_DAY - DAY)
+        by_hand = await remind(survey_id, day=LAST_DAY - DAY, today=LAST_DAY - DAY, now=NOW)
 
     # Two reminders and, since answers came in the day before, one thanks.
     assert (queued, by_hand) == ([3, 0, 1], 0)
@@ -124,18 +141,23 @@ async def test_reminder_goes_only_to_those_who_have_not_answered_when_it_is_sent
     assert await states(MailKind.THANKS) == ["sent"]
 
 
-async def test_who_is_invited_on_the_day_of_a_reminder_is_not_reminded_too(database: str) -> None:
+async def test_only_whom_an_invitation_reached_on_an_earlier_day_is_reminded(database: str) -> None:
     survey_id, _tokens = await make_invited()
     await plan(survey_id, [TODAY, TODAY + DAY], today=TODAY)
     nobody_invited_from_here = await queue_due(today=TODAY, now=NOW)
     await send_invitations(survey_id, today=TODAY, now=NOW)
+    with Mailbox() as box:
+        await deliver(box, TODAY)
+    failed, dropped, _reached = await Mail.select(Mail.id).output(as_list=True)
+    await Mail.update({Mail.state: MailState.FAILED.value}).where(Mail.id == failed)
+    await Mail.update({Mail.state: MailState.DROPPED.value}).where(Mail.id == dropped)
 
     same_day = await queue_due(today=TODAY, now=NOW)
     await invite_all(survey_id, [Invitee("Late", "late@example.org", "sv")])
-    await send_invitations(survey_id, today=TODAY + DAY, now=NOW)
+    await send_invitations(survey_id, today=TODAY, now=NOW)  # and never sent
     next_day = await queue_due(today=TODAY + DAY, now=NOW)
 
-    assert (nobody_invited_from_here, same_day, next_day) == (0, 0, 3)
+    assert (nobody_invited_from_here, same_day, next_day) == (0, 0, 1)
 
 
 async def test_nobody_is_asked_when_the_survey_is_not_open(database: str) -> None:
@@ -195,7 +217,7 @@ async def test_anonymous_survey_thanks_everybody_alike_after_sealing(database: s
     survey_id, tokens = await make_invited(SURVEY)
     await send_invitations(survey_id, today=TODAY, now=NOW)
     await answer_by(tokens[0])
-    await set_declined(tokens[2], is_declined=True)
+    await set_declined(mails_token(survey_id, INVITEES[2].email), is_declined=True)
     before = await queue_due(today=TODAY + DAY, now=NOW)
     await close(survey_id, now=NOW)
     unsealed = await queue_due(today=TODAY + DAY, now=NOW)
@@ -232,21 +254,24 @@ async def test_report_is_open_to_the_invited_once_they_are_told(database: str) -
     survey_id, tokens = await make_invited()
     with pytest.raises(Conflict, match="when the survey is closed"):
         await tell_about_report(survey_id, today=TODAY, now=NOW)
-    await set_declined(tokens[2], is_declined=True)
+    await set_declined(mails_token(survey_id, INVITEES[2].email), is_declined=True)
     await close(survey_id, now=NOW)
     with pytest.raises(NotFound):
-        await shared_report(tokens[0])
+        await shared_report(report_token(survey_id))
 
     queued = [await tell_about_report(survey_id, today=TODAY + n * DAY, now=NOW) for n in range(2)]
     with Mailbox() as box:
         reached = await deliver(box, TODAY)
 
     assert (queued, reached) == ([2, 0], addresses(0, 1))
-    assert f"/i/{tokens[1]}/report" in "".join(mail.get_body(("html",)).get_content() for mail in box.messages)  # type: ignore[union-attr]
-    assert (await shared_report(tokens[1])).language == "ar"
+    said = "".join(mail.get_body(("html",)).get_content() for mail in box.messages)  # type: ignore[union-attr]
+    assert f"/r/{report_token(survey_id)}?lang=ar" in said
+    assert not any(token in said for token in tokens)
+    assert await shared_report(report_token(survey_id)) == (await get_survey(survey_id)).consultation_id
     assert (await mail_plan(survey_id, today=TODAY)).report_sent_on == TODAY
-    with pytest.raises(NotFound):
-        await shared_report("no-token-of-ours")
+    for wrong in ("no-token-of-ours", tokens[1], mails_token(survey_id, INVITEES[1].email)):
+        with pytest.raises(NotFound):
+            await shared_report(wrong)
 
 
 async def test_report_of_an_anonymous_survey_waits_for_its_sealing(database: str) -> None:
@@ -258,19 +283,72 @@ async def test_report_of_an_anonymous_survey_waits_for_its_sealing(database: str
 
     queued = await tell_about_report(survey_id, today=TODAY, now=NOW)
 
-    ids = await Invitation.select(Invitation.id).output(as_list=True)
+    await retain(today=TODAY + 400 * DAY)
     assert queued == 3
-    assert {(await shared_report(token_of(each))).language for each in ids} == {"sv"}
+    assert await shared_report(report_token(survey_id)) == (await get_survey(survey_id)).consultation_id
+
+
+@pytest.mark.parametrize("definition", [SURVEY, CONFIDENTIAL])
+async def test_link_off_the_list_opens_nothing_else_and_holds_over_a_new_link_and_sealing(
+    database: str, definition: SurveyDefinition
+) -> None:
+    survey_id, _tokens = await make_invited(definition)
+    token = mails_token(survey_id, INVITEES[0].email)
+    (invitation,) = await Invitation.select(Invitation.id).where(Invitation.email == INVITEES[0].email)
+    for opens in (survey_by_invitation, draft_by_token):
+        with pytest.raises(WrongLink):
+            await opens(token, today=TODAY)
+    await renew(invitation["id"])
+    await close(survey_id, now=NOW)
+    await seal(survey_id, now=NOW)
+
+    await set_declined(token, is_declined=True)
+
+    declined = await Invitation.select(Invitation.email).where(Invitation.is_declined.eq(True)).output(as_list=True)
+    assert declined == [INVITEES[0].email]
+    assert (await mail_plan(survey_id, today=TODAY)).to_tell == 2
+    await retain(today=TODAY + 400 * DAY)
+    with speaking("en"), pytest.raises(Gone, match=r"^The survey is over"):
+        await mail_wish(token)
+
+
+@pytest.mark.parametrize("token", ["", "no-token-of-ours", "å" * 43, "A" * 43, "A" * 2000])
+async def test_link_off_the_list_that_was_never_given(sqlite_database: str, token: str) -> None:
+    await make_invited()
+
+    with pytest.raises(WrongLink):
+        await set_declined(token, is_declined=True)
+
+
+async def test_mail_whose_link_is_of_another_secret_fails_at_once_and_says_why(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey_id, _tokens = await make_invited()
+    await send_invitations(survey_id, today=TODAY, now=NOW)
+    monkeypatch.setenv("GENSVAR_SECRET", "another secret of at least thirty-two characters")
+    settings.cache_clear()
+
+    with Mailbox() as box, speaking("sv"):
+        reached = await deliver(box, TODAY)
+
+    errors = await Mail.select(Mail.state, Mail.attempts, Mail.error)
+    assert (reached, {(row["state"], row["attempts"]) for row in errors}) == ([], {("failed", 1)})
+    assert {row["error"] for row in errors} == {
+        "The invitee's link was made under another GENSVAR_SECRET, and mails cannot hold it. Make a new link under "
+        "Invitations, and send the mail again."
+    }
 
 
 async def test_mail_plan_counts_who_would_get_what(database: str) -> None:
     survey_id, tokens = await make_invited()
-    await send_invitations(survey_id, today=TODAY - DAY, now=NOW)
+    await send_invitations(survey_id, today=TODAY - DAY, now=NOW - DAY)
+    with Mailbox() as box:
+        await deliver(box, TODAY - DAY)
     await answer_by(tokens[0])
     await invite_all(survey_id, [Invitee("Late", "late@example.org", "sv")])
 
     found = await mail_plan(survey_id, today=TODAY)
 
     assert (found.to_invite, found.to_remind, found.to_tell) == (1, 2, 0)
-    assert found.counts[MailKind.INVITATION] == {MailState.WAITING: 3}
+    assert found.counts[MailKind.INVITATION] == {MailState.SENT: 3}
     assert (await mail_plan(survey_id, today=LAST_DAY + DAY)).to_remind == 0

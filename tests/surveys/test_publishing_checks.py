@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from feedback.translation import speaking
-from surveys.definition import Section, SurveyDefinition
+from surveys.definition import Question, QuestionType, Section, SurveyDefinition
 from surveys.drafting import draft_survey
 from surveys.edits import change_wording, fill_translations
 from surveys.publishing_checks import Problem, blocking, problems_before_publishing
@@ -48,6 +48,18 @@ def test_problems_of_questions_name_the_question_and_come_first() -> None:
         ("blocks", "question.q1", "Question 2: There must be at least two answers to choose from."),
     ]
     assert blocking(problems_before_publishing(faulty)) != []
+
+
+def test_a_question_that_must_be_answered_says_why_unless_it_asks_for_consent() -> None:
+    required = replace(MEALS, required=True)
+    consent = Question("q9", QuestionType.CONSENT, {"sv": "Vi samtycker."}, required=True)
+    asked = replace(SURVEY, languages=("sv",), sections=(Section("one", {"sv": "Ett"}, (required, consent)),))
+    explained = replace(asked, sections=(Section("one", {"sv": "Ett"}, (replace(required, reason={"sv": "Köket."}),)),))
+
+    assert problems(asked) == [
+        ("blocks", "question.q1", "Question 1: It must be answered. Say why, or let it be skipped.")
+    ]
+    assert problems(explained) == []
 
 
 def test_duplicate_keys_block() -> None:

@@ -1,9 +1,11 @@
-"""The library of questions: every text in every language it offers, and nothing that stands in the way of publishing."""
+"""The library of questions: every text in every language, and nothing that stands in the way of publishing."""
+
+from dataclasses import replace
 
 import pytest
 
 from feedback.translation import LANGUAGES
-from surveys.definition import QuestionType, SurveyDefinition, Texts, missing_translations, texts_by_place
+from surveys.definition import QuestionType, SurveyDefinition, Texts, missing_translations, texts_by_place, told
 from surveys.publishing_checks import problems_before_publishing
 from surveys.question_library import (
     LibrarySet,
@@ -19,17 +21,13 @@ from surveys.question_library import (
 from tests.surveys.examples import SURVEY
 
 
-def languages_of(chosen: LibrarySet) -> set[str]:
-    return set(chosen.title)
-
-
 @pytest.mark.parametrize("chosen", library(), ids=lambda each: each.key)
-def test_every_text_of_a_set_is_in_every_language_of_the_set(chosen: LibrarySet) -> None:
-    definition = definition_of_set(chosen, languages=sorted(languages_of(chosen)))
+def test_every_text_of_a_set_is_in_every_language(chosen: LibrarySet) -> None:
+    definition = definition_of_set(chosen, languages=list(LANGUAGES))
 
-    assert {"sv", "en", "ar"} <= languages_of(chosen) <= set(LANGUAGES)
-    assert {language: missing_translations(definition, language) for language in definition.languages} == {
-        language: [] for language in definition.languages
+    assert [sorted(texts) for texts in (chosen.title, chosen.about)] == [sorted(LANGUAGES)] * 2
+    assert {language: missing_translations(definition, language) for language in LANGUAGES} == {
+        language: [] for language in LANGUAGES
     }
 
 
@@ -77,6 +75,16 @@ def test_add_questions_leaves_out_a_condition_on_what_was_not_taken() -> None:
         None,
         ["q3", "q4"],
     )
+
+
+def test_add_questions_recalls_answers_by_the_new_keys_and_says_where_they_come_from() -> None:
+    first = replace(SURVEY.question("q3"), key="q1", why="Därför.")
+    second = replace(first, key="q2", text={"sv": "Om {q1} och {q9}?"})
+
+    added = add_questions(SURVEY, [first, second], section_key="last", title={"sv": "Förra året"})
+
+    assert added.question("q5").text == {"sv": "Om {q4} och …?"}
+    assert told(added.question("q4").why, "en") == "Taken from “Förra året”."
 
 
 def test_add_questions_to_a_section_that_is_not_there() -> None:

@@ -13,10 +13,10 @@ import pyreadstat
 import pytest
 from openpyxl import load_workbook
 
-from surveys.definition import Option, Privacy, Section, SurveyDefinition
+from surveys.definition import Option, Privacy, Question, QuestionType, Section, ShowIf, SurveyDefinition
 from surveys.response_files import FileKind, responses_file
 from surveys.response_tables import AnsweredRevision, ResponseTable, response_table
-from tests.surveys.portable import EVERY_TYPE, texts
+from tests.surveys.portable import EVERY_TYPE, options, texts
 
 SURVEY = replace(EVERY_TYPE, privacy=Privacy.ORGANISATION_NAMED)
 ANSWERS = {
@@ -131,6 +131,53 @@ def test_columns_of_several_versions() -> None:
     assert [(row["version"], row["q1"], row["q2_d"]) for row in rows(made)] == [(1, "other", 1), (2, "group", None)]
 
 
+def survey_of(*questions: Question) -> SurveyDefinition:
+    return replace(SURVEY, sections=(Section("about", texts("Om er"), questions),))
+
+
+def test_other_that_a_later_version_left_out_keeps_its_words() -> None:
+    with_other = survey_of(SURVEY.questions[0])
+    without = survey_of(replace(SURVEY.questions[0], options=options("club", "firm"), other=False))
+
+    made = response_table([with_other, without], [sent(), sent(2, version=2, answers={"q1": "firm"})], language="sv")
+
+    assert [(row["q1"], row["q1_other"]) for row in rows(made)] == [("other", "Ett bolag"), ("firm", None)]
+    assert [each.value for each in next(each for each in made.variables if each.name == "q1").values] == [
+        "club",
+        "other",
+        "firm",
+    ]
+
+
+def test_option_that_a_version_did_not_offer_is_empty() -> None:
+    first = survey_of(SURVEY.questions[1])
+    later = survey_of(replace(SURVEY.questions[1], options=options("e", "c")))
+
+    made = response_table([first, later], [sent(), sent(2, version=2, answers={"q2": ["e"]})], language="sv")
+
+    found = [(row["q2_a_b"], row["q2_c"], row["q2_d"], row["q2_e"]) for row in rows(made)]
+    assert found == [(1, 0, 1, None), (None, 0, None, 1)]
+
+
+def test_consent_left_unticked_is_0_only_where_it_was_asked() -> None:
+    consent = Question("q2", QuestionType.CONSENT, texts("Vi samtycker."), show_if=ShowIf("q1", ("club",)))
+    survey = survey_of(SURVEY.questions[0], consent)
+    answers: list[dict[str, Any]] = [{"q1": "club", "q2": "yes"}, {"q1": "club"}, {"q1": "other"}]
+
+    made = response_table([survey], [sent(n, answers=each) for n, each in enumerate(answers)], language="sv")
+
+    assert [row["q2"] for row in rows(made)] == [1, 0, None]
+
+
+def test_labels_have_no_sign_for_a_recalled_answer() -> None:
+    choice = replace(SURVEY.questions[1], key="q3", options=(Option("a", texts("Som {q1}")), *options("b")))
+
+    made = table(survey=survey_of(SURVEY.questions[0], replace(choice, text=texts("Efter {q1}?"))))
+
+    label = next(each.label for each in made.variables if each.name == "q3_a")
+    assert (label.count("…"), "{" in label) == (2, False)
+
+
 def test_names_that_would_be_the_same_get_a_number() -> None:
     asked = replace(SURVEY.questions[1], options=tuple(Option(value, {}) for value in ("A b", "a-b", "ö", "ä")))
     survey = replace(SURVEY, sections=(Section("about", {}, (asked,)),))
@@ -182,7 +229,7 @@ def test_json() -> None:
         "values": {"club": "Svar club", "other": "Svar other"},
     }
     assert found["responses"][0]["q2_a_b"] == 1
-    assert {name for name in found["responses"][1] if name.startswith("q")} == set()
+    assert {name: cell for name, cell in found["responses"][1].items() if name.startswith("q")} == {"q12": 0}
 
 
 def spss(made: ResponseTable, tmp_path: Path) -> tuple[dict[str, list[Any]], Any]:
@@ -196,6 +243,7 @@ def test_spss_values_and_labels(tmp_path: Path) -> None:
     values, about = spss(table(sent(), sent(2, answers={"q1": "club", "q4": 3})), tmp_path)
 
     assert list(values["q1"]) == [2, 1]
+    assert (about.original_variable_types["q1"], about.original_variable_types["q4"]) == ("F8.0", "F13.0")
     assert about.variable_value_labels["q1"] == {1: "Svar club", 2: "Svar other"}
     assert about.column_names_to_labels["q2_a_b"] == "Vad gör ni? – Svar a b"
     assert about.variable_value_labels["q2_a_b"] == {0: "Nej", 1: "Ja"}

@@ -1,12 +1,18 @@
 """How long what was collected is kept, and the job that sees to it."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
+from feedback.enums import MailState
 from feedback.errors import Conflict
+from feedback.mail import outbox
+from feedback.settings import settings
+from feedback.tables import Mail
+from surveys import retention
 from surveys.building import get_survey
 from surveys.definition import Privacy
 from surveys.digest import live_tallies
@@ -14,7 +20,7 @@ from surveys.publishing import close
 from surveys.responses import send
 from surveys.retention import Retained, Retention, months_after, retain, retention_of, set_retention
 from surveys.survey_links import WrongLink, survey_by_invitation
-from surveys.tables import DigestedResponse, Invitation, Response, ResponseDraft, Statement, Survey
+from surveys.tables import DigestedResponse, Invitation, InvitationMail, Response, ResponseDraft, Statement, Survey
 from surveys.worker import keep_promises
 from tests.surveys.open_surveys import LAST_DAY, SURVEY, TODAY, answer, begin, begin_by_invitation, invite, open_survey
 
@@ -80,6 +86,54 @@ async def test_retain_takes_the_answers_and_leaves_what_they_add_up_to(database:
     assert [await table.count() for table in (Response, DigestedResponse, Statement)] == [0, 0, 0]
     assert await live_tallies(survey) == before
     assert (await get_survey(survey)).responses == before.responses == 2
+
+
+@pytest.fixture
+def mail_server(monkeypatch: pytest.MonkeyPatch, database: str) -> None:
+    monkeypatch.setenv("GENSVAR_SMTP", "smtp://127.0.0.1")
+    monkeypatch.setenv("GENSVAR_MAIL_FROM", "office@example.org")
+    settings.cache_clear()
+
+
+async def test_address_is_kept_until_the_thanks_are_sent_and_a_week_at_most(database: str, mail_server: None) -> None:
+    await answered_survey(Retention(addresses=0))
+    thanked = InvitationMail(
+        survey=(await Survey.select().first())["id"],  # type: ignore[index]
+        invitation=(await Invitation.select().first())["id"],  # type: ignore[index]
+        kind="thanks",
+        queued_on=TODAY,
+    )
+    await thanked.save()
+    await outbox.queue("survey", [thanked.id], not_before=CLOSED)
+    day = CLOSED.date()
+
+    waiting = await retain(today=day)
+    stuck = await retain(today=day + timedelta(days=7))
+    await Invitation.update({Invitation.email: "a@example.org"}, force=True)
+    await Mail.update({Mail.state: MailState.SENT.value}, force=True)
+    sent = await retain(today=day)
+
+    assert [each.addresses for each in (waiting, stuck, sent)] == [0, 1, 1]
+    assert (await Invitation.select(Invitation.email).output(as_list=True)) == [""]
+
+
+async def test_retain_tries_again_to_clear_the_files(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    await answered_survey(Retention(addresses=0))
+    scrubbed: list[object] = []
+
+    async def busy(_tables: object) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    async def done(tables: object) -> None:
+        scrubbed.append(tables)
+
+    monkeypatch.setattr(retention, "scrub", busy)
+    with pytest.raises(sqlite3.OperationalError):
+        await retain(today=CLOSED.date())
+    monkeypatch.setattr(retention, "scrub", done)
+    again = [await retain(today=CLOSED.date()) for _ in range(2)]
+
+    assert (again, len(scrubbed)) == ([Retained(0, 0)] * 2, 1)
 
 
 async def test_retain_leaves_open_surveys(database: str) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -11,16 +11,19 @@ import asyncpg
 import pytest
 
 from feedback.accounts import token_hash
+from feedback.database import database as database_engine
 from feedback.database import execute, transaction
+from feedback.tables import Theme
 from surveys.definition import Privacy
-from surveys.digest import live_tallies, recounted_tallies
+from surveys.digest import digest, live_tallies, recounted_tallies
 from surveys.invitation_tokens import token_of
+from surveys.paper_entries import KeyedIn, enter
 from surveys.publishing import close
 from surveys.responses import receipt, send
 from surveys.sealing import seal, seal_closed, seal_if_possible
 from surveys.survey_links import WrongLink
-from surveys.tables import Invitation, PaperEntry, Response, Statement, Survey
-from tests.surveys.open_surveys import SURVEY, TODAY, answer, begin_by_invitation, invite, open_survey
+from surveys.tables import Invitation, PaperEntry, Response, Statement, StatementCoding, Survey
+from tests.surveys.open_surveys import NOW, SURVEY, TODAY, answer, begin_by_invitation, invite, open_survey
 
 CLOSED = datetime(2025, 12, 1, tzinfo=UTC)
 
@@ -136,6 +139,45 @@ async def test_seal_takes_the_marks_from_papers(database: str) -> None:
 
     (entry,), (response,) = await PaperEntry.select(), await Response.select()
     assert (entry["mark"], entry["response"]) == ("", response["id"])
+
+
+async def test_seal_keeps_no_order_of_papers_and_their_texts(database: str) -> None:
+    survey = await open_survey(closes_on=None)
+    theme = Theme(code="premises")
+    await theme.save()
+    texts = [f"Text {number:02}" for number in range(12)]
+    for number, text in enumerate(texts):
+        keyed = KeyedIn(1, "sv", f"Kuvert {number}", {"q1": ["association"], "q3": [text]})
+        moment = NOW + timedelta(minutes=number)
+        response = await enter(survey, keyed, officer=None, today=TODAY, now=moment, drawn=0)
+        await digest(survey)
+        statement = await Statement.objects().get(Statement.response == response)
+        assert statement
+        await StatementCoding(statement=statement.id, theme=theme.id, state="confirmed", decided_at=NOW).save()
+    assert [await texts_in_order(name) for name in PAPER_TABLES] == [texts] * len(PAPER_TABLES)
+    await close(survey, now=CLOSED)
+
+    await seal(survey, now=CLOSED)
+
+    for name in PAPER_TABLES:
+        kept = await texts_in_order(name)
+        assert sorted(kept) == texts
+        assert kept not in (texts, texts[::-1])
+    told = {(row["mark"], row["entered_at"], row["checked_at"]) for row in await PaperEntry.select()}
+    assert told == {("", CLOSED, None)}
+
+
+PAPER_TABLES = ("response", "paper_entry", "statement", "statement_coding")
+
+
+async def texts_in_order(table: str) -> list[str]:
+    """The texts of the responses that the table's rows are about, in the order in which the rows stand."""
+    place = "t.ctid" if database_engine().engine_type == "postgres" else "t.rowid"
+    statement = {"statement": "t.id", "statement_coding": "t.statement"}.get(table)
+    key = {"response": "t.id", "paper_entry": "t.response"}.get(table)
+    joined = f"s.id = {statement}" if statement else f"s.response = {key}"
+    rows = await execute(f"SELECT s.text AS text FROM {table} t JOIN statement s ON {joined} ORDER BY {place}")
+    return [row["text"] for row in rows]
 
 
 async def test_seal_waits_while_a_backup_still_sees_the_old_rows(postgresql_database: str) -> None:

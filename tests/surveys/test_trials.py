@@ -1,17 +1,17 @@
 """Trying a survey out: answered as any other, counted nowhere, and thrown away."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
-from feedback.errors import Conflict, NotFound
+from feedback.errors import Conflict, Gone, NotFound
 from reports.queries.surveys import read_surveys
 from surveys.building import begin_survey, edit_draft, get_survey, list_surveys
 from surveys.definition import from_json
 from surveys.digest import digest
 from surveys.edits import change_wording
-from surveys.publishing import close, publish
+from surveys.publishing import close, close_overdue, publish
 from surveys.response_drafts import save_section, start
 from surveys.responses import send
 from surveys.survey_links import AskedSurvey, WrongLink, survey_by_link
@@ -103,6 +103,38 @@ async def test_publishing_throws_the_trial_away(database: str) -> None:
 
     assert await trial_of(survey_id) is None
     assert await left_of_trials() == [1, 1, 0, 0, 0, 0]
+
+
+async def test_closing_throws_the_trial_away(database: str) -> None:
+    by_hand, by_its_day = await make_open_survey(), await make_open_survey()
+    await Survey.update({Survey.closes_on: TODAY}).where(Survey.id == by_its_day)
+    trials = [await try_out(survey_id, now=NOW) for survey_id in (by_hand, by_its_day)]
+    for trial in trials:
+        await answer_trial(trial)
+
+    await close(by_hand, now=NOW)
+    with pytest.raises(Gone):
+        await survey_by_link(trials[1].link, today=TODAY + timedelta(days=1))
+    await close_overdue(today=TODAY + timedelta(days=1), now=NOW)
+
+    assert await left_of_trials() == [2, 2, 0, 0, 0, 0]
+    for trial in trials:
+        with pytest.raises(WrongLink):
+            await asked_in(trial)
+
+
+async def test_a_trial_promises_what_the_survey_does(database: str) -> None:
+    survey_id = await make_open_survey()
+    trial = await try_out(survey_id, now=NOW)
+    promised = {Survey.addresses_kept: 2, Survey.answers_kept: 24, Survey.closes_on: date(2024, 6, 30)}
+    await Survey.update(promised).where(Survey.id == survey_id)
+
+    await try_out(survey_id, now=NOW)
+
+    asked = await asked_in(trial)
+    assert [asked.addresses_kept, asked.answers_kept, asked.closes_on] == list(promised.values())
+    with pytest.raises(Conflict):
+        await try_out(survey_id, now=datetime(2024, 7, 1, 12, tzinfo=UTC))
 
 
 async def test_a_closed_survey_and_one_without_questions_cannot_be_tried(database: str) -> None:

@@ -14,6 +14,7 @@ from surveys.definition import Privacy, SurveyDefinition
 from surveys.edits import change_wording, remove_question, set_privacy
 from surveys.invitations import Invitee, invite
 from surveys.publishing import close, publish
+from surveys.reminders import planned_days
 from surveys.response_drafts import save_section, start
 from surveys.responses import receipt, send
 from surveys.survey_links import survey_by_link
@@ -173,6 +174,17 @@ async def test_move_last_day_of_an_open_survey(database: str, day: date | None) 
     await move_last_day(survey_id, day, today=TODAY)
 
     assert (await get_survey(survey_id)).closes_on == day
+
+
+async def test_reminders_move_with_the_last_day(database: str) -> None:
+    survey_id = await make_open_survey()
+
+    found = []
+    for days in (20, 30, None):
+        await move_last_day(survey_id, TODAY + timedelta(days=days) if days else None, today=TODAY)
+        found.append([(day - TODAY).days for day in await planned_days(survey_id)])
+
+    assert found == [[10, 18], [15, 28], []]
 
 
 async def test_move_last_day_opens_nothing_again(database: str) -> None:

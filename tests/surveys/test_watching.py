@@ -1,5 +1,6 @@
 """Watching on real databases: only latest revisions count, and what has been removed is not made up."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -179,3 +180,20 @@ async def test_days_long_past_are_counted_together(sqlite_database: str) -> None
     seen = await figures(survey)
 
     assert (len(seen.days), seen.earlier, seen.days[-1].so_far) == (31, 1, 2)
+
+
+async def test_a_survey_opened_after_midnight_here_begins_on_that_day(
+    sqlite_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = await open_survey()
+    opened = {Survey.opened_at: datetime(2025, 11, 2, 23, 30, tzinfo=UTC)}
+    await Survey.update(opened).where(Survey.id == survey)
+    monkeypatch.setenv("TZ", "Europe/Stockholm")
+    time.tzset()
+    try:
+        days = (await figures(survey, today=date(2025, 11, 4))).days
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert [each.day for each in days] == [date(2025, 11, 3), date(2025, 11, 4)]

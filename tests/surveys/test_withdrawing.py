@@ -118,6 +118,7 @@ async def test_withdraw_by_an_invited_lets_them_answer_again(database: str) -> N
     first = await begin_by_invitation(invitation)
     sent = await send(first, today=TODAY)
     await delete(first)
+    (freed,) = await Invitation.select()
 
     again = await begin_by_invitation(invitation)
     await withdraw(again, sent.response_id, today=TODAY)  # a retried request of the first time
@@ -125,6 +126,7 @@ async def test_withdraw_by_an_invited_lets_them_answer_again(database: str) -> N
 
     (row,), (response,) = await Invitation.select(), await Response.select()
     assert (row["is_used"], response["invitation"]) == (True, row["id"])
+    assert (freed["is_used"], freed["is_declined"]) == (False, True)  # nobody asks them again
 
 
 async def test_withdraw_of_an_anonymous_response_cannot_free_its_invitation(database: str) -> None:

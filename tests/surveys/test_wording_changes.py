@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from feedback.translation import speaking
-from surveys.definition import Option, SurveyDefinition
-from surveys.edits import add_question, change_options, change_wording, move_question, remove_question
+from surveys.definition import Option, Question, QuestionType, SurveyDefinition
+from surveys.edits import add_question, change_options, change_wording, move_question, remove_question, set_image
 from surveys.rewriting import QuestionWording, rewrite_question
 from surveys.wording_changes import all_questions, changes
 from tests.surveys.examples import SURVEY, WORDS
@@ -35,6 +37,49 @@ def test_changes_tell_of_rules_and_order() -> None:
         ("Question 3, whether it must be answered", "It may be skipped.", "It must be answered."),
         ("The order of the questions", "1, 2, 3", "2, 1, 3"),
     ]
+
+
+NUMBER = Question("q4", QuestionType.NUMBER, {"sv": "Hur många?"}, minimum=3)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (
+            change_options(SURVEY, "q1", SURVEY.question("q1").options),
+            change_options(SURVEY, "q1", SURVEY.question("q1").options[::-1]),
+            ("Question 1, order of the answers", "Soppa, Bröd", "Bröd, Soppa"),
+        ),
+        (
+            add_question(SURVEY, "last", NUMBER),
+            add_question(SURVEY, "last", replace(NUMBER, minimum=None, maximum=3)),
+            ("Question 4, limits", "The number must be at least 3.", "The number may be at most 3."),
+        ),
+        (
+            set_image(SURVEY, "q1", "a" * 64, "En skål"),
+            set_image(SURVEY, "q1", "b" * 64, "En skål"),
+            ("Question 1, picture", "A picture.", "Another picture."),
+        ),
+        (
+            SURVEY,
+            replace(SURVEY, languages=(*SURVEY.languages, "fi")),
+            ("Languages", "Swedish, English", "Swedish, English, Finnish"),
+        ),
+    ],
+    ids=["options", "limits", "picture", "languages"],
+)
+def test_changes_tell_of_what_is_no_text(
+    before: SurveyDefinition, after: SurveyDefinition, expected: tuple[str, str, str]
+) -> None:
+    assert told(before, after) == [expected]
+
+
+def test_changes_tell_of_a_question_moved_over_the_edge_of_its_section() -> None:
+    after = move_question(add_question(SURVEY, "last", replace(WORDS, text={"sv": "Mer?"}, help={})), "q3", by=-1)
+    before = move_question(after, "q3", by=1)
+
+    assert [each.key for each in before.questions] == [each.key for each in after.questions]
+    assert told(before, after) == [("Question 3, section", "Section 3: Sist", "Section 2: Tom")]
 
 
 def test_changes_of_nothing() -> None:

@@ -1,6 +1,8 @@
 """The outbox's pages, by their real buttons."""
 
-from datetime import UTC, datetime
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -119,7 +121,36 @@ async def test_show_without_a_mail_server_opens_the_officers_own_mail_program(of
 
     assert address.startswith("mailto:anna@example.org?subject=%D9%85")
     assert address.endswith("%0D%0A%D8%B3%D8%B7%D8%B1%20%D8%A2%D8%AE%D8%B1%20%26%20%3Cb%3E")
-    assert (page.notice, await state_of(mail)) == ("The mail counts as sent.", MailState.SENT)
+    assert (page.notice, await state_of(mail)) == ("The mail counts as sent. No other mail waits.", MailState.SENT)
+
+
+@pytest.mark.parametrize("has_server", [False, True])
+async def test_show_keeps_the_readers_own_link_from_officers_where_mail_is_sent_from_here(
+    officer: Visitor, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, has_server: bool
+) -> None:
+    if has_server:
+        request.getfixturevalue("mail_server")
+    address = "http://127.0.0.1:8000/i/so-secret_1"
+    written = replace(await write(uuid4()), text=address, html=f'<a href="{address}">…</a>', secret="so-secret_1")  # type: ignore[type-var]
+    monkeypatch.setitem(app.WRITERS, "test", lambda _about: asyncio.sleep(0, written))  # type: ignore[arg-type]
+
+    page = await officer.get(f"/outbox/{(await make_mail()).id}")
+
+    assert ("so-secret_1" in page.response.text, "/i/…" in page.text) == (not has_server, has_server)
+
+
+async def test_sending_by_hand_goes_through_all_that_wait(officer: Visitor) -> None:
+    waiting = [await make_mail(queued_at=NOW + timedelta(minutes=n)) for n in range(3)]
+    page = await officer.get(f"/outbox/{waiting[1].id}")
+    skipped = await officer.get(page.links()["Next mail that waits"])
+
+    seen = [page.path, skipped.path]
+    for _ in range(3):
+        page = await page.submit(action="/sent")
+        seen.append(page.path)
+
+    assert seen == [*(f"/outbox/{waiting[n].id}" for n in (1, 0, 0, 2)), "/outbox"]
+    assert page.notice == "The mail counts as sent. No other mail waits."
 
 
 @pytest.mark.parametrize("values", [{"about": SETTLED}, {"kind": "unknown"}])

@@ -7,10 +7,9 @@ import pytest
 from surveys.building import get_draft, get_survey, list_surveys
 from surveys.definition import Privacy, Question, QuestionType, ShowIf, SurveyDefinition
 from surveys.tables import SurveyImage, SurveyVersion
+from tests.participants.survey import PICTURE as PNG
 from tests.surveys.records import make_asked_consultation, make_complete_draft, make_draft, make_open_survey
 from tests.web import Page, Visitor, words
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
 async def definition_of(survey_id: UUID) -> SurveyDefinition:
@@ -134,12 +133,31 @@ async def test_a_picture_needs_words_and_is_shown(officer: Visitor) -> None:
     image = (await question_of(survey_id, "q1")).image
     assert image
     assert (kept.notice, image.alt, await SurveyImage.count()) == ("The picture was saved.", {"en": "A hall"}, 1)
-    preview = await officer.get(f"/surveys/{survey_id}/preview/en")
+    assert kept.tree.xpath("//img[@alt='A hall'][@lang]") == []
+    preview = await officer.get(f"/surveys/{survey_id}/preview/en?part=1")
     (address,) = preview.tree.xpath("//img[@alt='A hall']/@src")
     assert (await officer.get(address)).response.content == PNG
     page = await officer.get(f"/surveys/{survey_id}/questions/q1/image")
     await press(page, "/image/remove")
     assert (await question_of(survey_id, "q1")).image is None
+    assert (await officer.get(address)).response.status_code == 404
+
+
+async def test_the_builder_leads_to_the_points_and_the_issue_behind_a_question(officer: Visitor) -> None:
+    survey_id = await make_draft()
+    definition = await definition_of(survey_id)
+    points = {option.point_id for question in definition.questions for option in question.options if option.point_id}
+    (issue,) = [question.issue_id for question in definition.questions if question.issue_id]
+
+    page = await officer.get(f"/surveys/{survey_id}/edit")
+
+    review = f"/consultations/{(await get_survey(survey_id)).consultation_id}/review"
+    links = set(page.tree.xpath("//main//a/@href"))
+    assert {f"{review}#point-{point}" for point in points} <= links
+    assert len(points) == 3
+    assert f"/issues/{issue}" in links
+    shown = await officer.get(review)
+    assert all(shown.tree.xpath("//*[@id=$id]", id=f"point-{point}") for point in points)
 
 
 async def test_sections_are_added_moved_and_removed(officer: Visitor) -> None:
@@ -161,7 +179,7 @@ async def test_sections_are_added_moved_and_removed(officer: Visitor) -> None:
 async def test_privacy_is_chosen_with_its_explanation(officer: Visitor) -> None:
     survey_id = await make_draft()
     page = await officer.get(f"/surveys/{survey_id}")
-    assert "Nobody can find out who gave which answers." in page.text
+    assert "It is noted that an invitation has been used, and not which answers were sent with it." in page.text
 
     page = await page.submit({"privacy": "confidential"}, action="/privacy")
 

@@ -1,15 +1,21 @@
 """Inviting on the officers' pages: links are shown once, and can be downloaded from that page."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
 from feedback.accounts import token_hash
+from feedback.settings import settings
 from surveys.building import get_survey
+from surveys.definition import Privacy
 from surveys.invitations import Invitee, invite, list_invitations
 from surveys.publishing import close
+from surveys.responses import send
+from surveys.sealing import seal
 from surveys.tables import Invitation
 from tests.factories import NOW
+from tests.surveys.open_surveys import SURVEY, TODAY, begin_by_invitation, open_survey
 from tests.surveys.records import make_complete_draft, make_draft, make_open_survey
 from tests.web import Page, Visitor
 
@@ -22,7 +28,7 @@ async def test_create_shows_the_links_once_and_offers_them_as_a_file(officer: Vi
 
     page = await page.submit({"invitees": LIST}, action="/invitations")
 
-    assert (page.status, page.h1) == (200, "New links")
+    assert (page.status, page.h1) == (200, "Links")
     addresses = page.tree.xpath("//td[contains(@class, 'address')]/text()")
     tokens = [address.removeprefix("http://127.0.0.1:8000/i/") for address in addresses]
     rows = await Invitation.select(Invitation.token_hash).order_by(Invitation.organisation)
@@ -64,15 +70,69 @@ async def test_create_with_wrong_lines_keeps_the_list(officer: Visitor) -> None:
     assert await list_invitations(survey_id) == ()
 
 
-async def test_create_again_makes_no_second_link(officer: Visitor) -> None:
+async def test_create_again_shows_the_same_links_and_says_who_was_invited(officer: Visitor) -> None:
     survey_id = await make_draft()
-    await invite(survey_id, [Invitee("First Association", "one@example.org", "en")])
+    many = "".join(f"A; a{n:02}@example.org\n" for n in range(12))
     page = await officer.get(f"/surveys/{survey_id}/invitations")
 
-    page = await page.submit({"invitees": LIST}, action=f"{survey_id}/invitations")
+    first = await page.submit({"invitees": many}, action=f"{survey_id}/invitations")
+    again = await page.submit({"invitees": many}, action=f"{survey_id}/invitations")
 
-    assert (page.status, page.errors) == (422, ["Invited already: one@example.org."])
-    assert len(await list_invitations(survey_id)) == 1
+    addresses = [each.tree.xpath("//td[contains(@class, 'address')]/text()") for each in (first, again)]
+    assert (len(addresses[0]), addresses[0]) == (12, addresses[1])
+    assert (first.notice, again.notice) == (
+        "",
+        f"Invited already, and not invited twice: {', '.join(f'a{n:02}@example.org' for n in range(10))} and 2 more.",
+    )
+    assert len(await list_invitations(survey_id)) == 12
+
+
+async def test_page_of_an_invitation_corrects_it_and_keeps_what_was_typed(officer: Visitor) -> None:
+    survey_id = await make_open_survey()
+    await invite(survey_id, [Invitee("First Association", "one@example.org", "en")])
+    await Invitation.update({Invitation.is_declined: True}, force=True)
+    page = await officer.get(f"/surveys/{survey_id}/invitations")
+    page = await officer.get(page.links()["First Association"])
+    assert "The invitee wants no more mails about this survey, and gets none." in page.text
+    assert "Whether it has been used is not shown while answers come in" in page.text
+
+    page = await page.submit({"email": "åsa@example.org", "name": "Åsa"})
+    assert (page.status, page.form().fields["name"]) == (422, "Åsa")
+    assert page.errors[0].endswith("before the at sign that mail servers do not take: only A to Z without accents.")
+    page = await page.submit({"email": "asa@förening.se", "organisation_type": "faith"})
+
+    assert page.notice == "The invitation was saved."
+    [listed] = await list_invitations(survey_id)
+    assert (listed.email, listed.name, listed.organisation_type) == ("asa@förening.se", "Åsa", "faith")
+
+
+async def test_invitation_is_removed_after_it_was_asked(officer: Visitor) -> None:
+    survey_id = await make_open_survey()
+    (invited,) = await invite(survey_id, [Invitee("First Association", "one@example.org", "en")])
+    [listed] = await list_invitations(survey_id)
+    page = await officer.get(f"/invitations/{listed.id}")
+
+    page = await officer.get(page.links()["Remove the invitation"])
+    page = await page.submit()
+
+    assert page.notice == "The invitation was removed."
+    assert await list_invitations(survey_id) == ()
+    assert (await officer.get(f"/i/{invited.token}")).status == 404
+
+
+async def test_links_lead_to_the_mails_where_a_server_sends_them(
+    officer: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GENSVAR_SMTP", "smtp://127.0.0.1")
+    monkeypatch.setenv("GENSVAR_MAIL_FROM", "office@example.org")
+    settings.cache_clear()
+    survey_id = await make_draft()
+    page = await officer.get(f"/surveys/{survey_id}/invitations")
+    assert "You get the links, and can have the invitations sent under Mails." in page.text
+
+    page = await page.submit({"invitees": LIST}, action="/invitations")
+
+    assert page.links()["Send the invitations by mail"] == f"/surveys/{survey_id}/mails"
 
 
 async def test_renew_shows_a_new_link(officer: Visitor) -> None:
@@ -89,7 +149,7 @@ async def test_renew_shows_a_new_link(officer: Visitor) -> None:
     assert (await officer.get(f"/i/{lost.token}")).status == 404
 
 
-async def test_index_of_a_closed_survey_has_no_form(officer: Visitor) -> None:
+async def test_index_of_a_closed_survey_invites_nobody(officer: Visitor) -> None:
     survey_id = await make_open_survey()
     await invite(survey_id, [Invitee("First Association", "one@example.org", "en")])
     await close(survey_id, now=NOW)
@@ -97,7 +157,42 @@ async def test_index_of_a_closed_survey_has_no_form(officer: Visitor) -> None:
     page = await officer.get(f"/surveys/{survey_id}/invitations")
 
     assert "The survey is closed: nobody can be invited to it." in page.text
-    assert page.tree.xpath("//main//form") == []
+    actions = [str(address) for address in page.tree.xpath("//main//form/@action")]
+    assert [each for each in actions if each.endswith(("/invitations", "/attendee-list", "/renew"))] == []
+
+
+@pytest.mark.parametrize(
+    ("privacy", "told_while_open"),
+    [(Privacy.ANONYMOUS, False), (Privacy.CONFIDENTIAL, False), (Privacy.ORGANISATION_NAMED, True)],
+)
+async def test_index_tells_who_answered_only_when_it_leads_to_no_answers(
+    officer: Visitor, privacy: Privacy, told_while_open: bool
+) -> None:
+    survey_id = await open_survey(replace(SURVEY, privacy=privacy))
+    first, _second = await invite(
+        survey_id, [Invitee("First", "one@example.org", "sv"), Invitee("Second", "two@example.org", "sv")]
+    )
+    await send(await begin_by_invitation(first.token), today=TODAY)
+    address = f"/surveys/{survey_id}/invitations"
+
+    while_open = await officer.get(address)
+    await close(survey_id, now=NOW)
+    unsealed = await officer.get(address)
+    await seal(survey_id, now=NOW)
+    closed = await officer.get(address)
+
+    for page in (while_open, unsealed, closed):
+        assert "1 of 2 invitations have been used." in page.text
+    buttons = while_open.tree.xpath("//form[contains(@action, '/renew')]")
+    assert (use_by_row(while_open), len(buttons)) == ((["Used", ""], 1) if told_while_open else (["", ""], 2))
+    assert use_by_row(unsealed) == (["", ""] if privacy is Privacy.ANONYMOUS else ["Used", "Not used"])
+    assert use_by_row(closed) == ["Used", "Not used"]
+
+
+def use_by_row(page: Page) -> list[str]:
+    """What the page says of each invitation's use; nothing where it says none."""
+    cells = [cell.text_content().strip() for cell in page.tree.xpath("//table//tr/td[last()]")]
+    return [each if each in ("Used", "Not used") else "" for each in cells]
 
 
 async def upload(officer: Visitor, survey_id: UUID, content: bytes, filename: str = "deltagare.csv") -> Page:
@@ -125,7 +220,7 @@ async def test_upload_shows_what_was_understood_and_invites_those_without_faults
     assert len(await list_invitations(survey_id)) == 1
 
     page = await page.submit(action="/invitations")
-    assert page.h1 == "New links"
+    assert page.h1 == "Links"
     assert [
         (each.organisation, each.name, each.email, each.organisation_type) for each in await list_invitations(survey_id)
     ] == [

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from surveys.building import get_survey
+from surveys.invitation_tokens import mails_token, report_token
 from surveys.invitations import Invitee, invite
 from surveys.publishing import close
 from surveys.sealing import seal
-from surveys.tables import Invitation, InvitationMail, Survey
+from surveys.tables import Invitation, InvitationMail, MailTemplate, Survey
 from tests.surveys.records import make_open_survey
 from tests.web import Visitor
 
@@ -52,6 +53,8 @@ async def test_days_of_reminders_come_back_as_typed_until_they_are_right(officer
     )
     page = await page.submit({"day": "2020-01-01"}, action="/plan")
     assert (page.status, page.errors) == (422, ["A reminder can be planned for today or later."])
+    page = await page.submit({"day": [TODAY.isoformat(), "2020-01-01"]}, action="/plan")
+    assert page.tree.xpath("//*[@id='error-summary']//a/@href") == ["#day-2"]
     soon = (TODAY + timedelta(days=3)).isoformat()
     page = await page.submit({"day": soon}, action="/plan")
 
@@ -68,7 +71,12 @@ async def test_text_is_changed_refused_and_made_standard_again(officer: Visitor)
     page = await page.submit({"body": "Dear {nmae}, {link}"}, action="/invitation/en")
     assert (page.status, page.form("/invitation/en").fields["body"]) == (422, "Dear {nmae}, {link}")
     assert page.errors[0].startswith("Nothing is known by the name {nmae}.")
-    page = await page.submit({"subject": "Come", "body": "Dear <b>{name}</b>\n\n{link}"}, action="/invitation/en")
+    typed: dict[str, object] = {"subject": "Come", "body": "Dear <b>{name}</b>\n\n{link}"}
+    page = await page.submit(typed, action="/invitation/en", button="preview=1")
+    assert "Dear <b>Kim Example</b>" in page.text
+    assert await MailTemplate.count() == 0
+    assert page.notice.startswith("The text is not saved yet.")
+    page = await page.submit(action="/invitation/en")
     assert page.notice == "The text was saved."
     assert "Dear <b>Kim Example</b>" in page.text
     (html,) = page.tree.xpath("//iframe/@srcdoc")
@@ -81,7 +89,8 @@ async def test_text_is_changed_refused_and_made_standard_again(officer: Visitor)
 
 
 async def test_link_off_the_list_changes_nothing_until_its_button_is_pressed(visitor: Visitor) -> None:
-    _survey_id, token = await make_invited()
+    survey_id, _token = await make_invited()
+    token = mails_token(survey_id, "one@example.org")
 
     page = await visitor.get(f"/u/{token}")
     opened = await Invitation.count().where(Invitation.is_declined.eq(True))
@@ -96,7 +105,8 @@ async def test_link_off_the_list_changes_nothing_until_its_button_is_pressed(vis
 
 
 async def test_one_click_of_a_mail_program_is_enough_and_leads_nowhere(visitor: Visitor) -> None:
-    _survey_id, token = await make_invited()
+    survey_id, _token = await make_invited()
+    token = mails_token(survey_id, "one@example.org")
     visitor.client.follow_redirects = False
 
     page = await visitor.post(f"/u/{token}", {"List-Unsubscribe": "One-Click"})
@@ -105,11 +115,12 @@ async def test_one_click_of_a_mail_program_is_enough_and_leads_nowhere(visitor: 
     assert await Invitation.count().where(Invitation.is_declined.eq(True)) == 1
 
 
-async def test_report_reaches_the_invited_by_their_own_link(officer: Visitor) -> None:
-    survey_id, token = await make_invited()
+async def test_report_reaches_the_invited_by_the_link_in_their_mail(officer: Visitor) -> None:
+    survey_id, _token = await make_invited()
     await close(survey_id, now=NOW)
     await seal(survey_id, now=NOW)
-    assert (await officer.get(f"/i/{token}/report")).status == 404
+    early = await officer.get(f"/r/{report_token(survey_id)}")
+    assert (early.status, early.h1, early.tree.xpath("//header//a")) == (404, "This link does not work", [])
     page = await officer.get(f"/surveys/{survey_id}/mails")
 
     page = await page.submit(action="/mails/tell")
@@ -118,10 +129,12 @@ async def test_report_reaches_the_invited_by_their_own_link(officer: Visitor) ->
     assert await InvitationMail.count().where(InvitationMail.kind == "report") == 2
     page = await officer.get("/outbox?state=waiting")
     page = await officer.get(next(address for text, address in page.links().items() if text.startswith("Mail ")))
-    address = next(word for word in page.text.split() if word.endswith("/report"))
+    address = next(word for word in page.text.split() if "/r/" in word)
     officer.client.cookies.clear()
+    path, _, asked = address.removeprefix("http://127.0.0.1:8000").partition("?")
+    assert asked.startswith("lang=")
     for language in ("en", "sv"):
-        report = (await officer.get(f"{address.removeprefix('http://127.0.0.1:8000')}?lang={language}")).response
+        report = (await officer.get(f"{path}?lang={language}")).response
         assert report.content.startswith(b"%PDF-")
         assert report.headers["content-language"] == language
 

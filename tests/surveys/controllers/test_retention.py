@@ -32,4 +32,5 @@ async def test_retention_that_cannot_be_is_refused_with_what_was_typed(officer: 
     assert wrong.form("/retention").fields["answers"] == "121"
     assert (longer.status, longer.form("/retention").fields["addresses"]) == (422, "7")
     assert longer.errors[0].startswith("Those who answered were promised when it is taken away.")
+    assert longer.tree.xpath("//*[@id='error-summary']//a/@href") == ["#addresses"]
     assert await retention_of(survey) == Retention(6, None)

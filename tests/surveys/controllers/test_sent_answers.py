@@ -7,6 +7,7 @@ import pytest
 
 from feedback.app import LARGEST_FORM
 from feedback.settings import settings
+from feedback.translation import LANGUAGES
 from surveys.definition import Privacy
 from surveys.publishing import close
 from surveys.sealing import seal
@@ -28,6 +29,32 @@ async def change_kind(check: Page) -> Page:
     """Answer the first question anew from the page where answers are checked; gives that page again."""
     first = await check.visitor.get(check.links()["Change: What kind of organisation?"])
     return await first.submit({"q1": "other"}, button="button=on")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("privacy", "is_invited", "in_short"),
+    [
+        (Privacy.ANONYMOUS, True, "The survey is anonymous."),
+        (Privacy.CONFIDENTIAL, True, "The survey is confidential."),
+        (Privacy.ANONYMOUS, False, "We do not know who you are, and we do not keep which device you use."),
+        (Privacy.ORGANISATION_NAMED, False, None),
+    ],
+)
+async def test_one_sentence_about_privacy_stands_before_the_button(
+    visitor: Visitor, language: str, privacy: Privacy, *, is_invited: bool, in_short: str | None
+) -> None:
+    survey = await open_survey(replace(SURVEY, privacy=privacy, languages=tuple(LANGUAGES)), closes_on=None)
+    path = f"/i/{await invite(survey, language=language)}" if is_invited else "/s/the-open-link"
+
+    page = await visitor.get(f"{path}?lang={language}")
+
+    (sentence,) = page.tree.xpath("//main/form/preceding-sibling::p[not(@class)][last()]/text()")
+    notice = page.tree.xpath("string(//main/h2/following-sibling::p)")
+    assert notice.startswith(sentence)
+    assert sentence.count(".") == 1
+    assert sentence.endswith(".")
+    assert language != "en" or in_short in (sentence, None)
 
 
 async def test_answers_are_changed_from_the_receipt(visitor: Visitor) -> None:
@@ -78,10 +105,41 @@ async def test_answers_are_deleted_after_a_question(visitor: Visitor) -> None:
 async def test_deleting_is_not_claimed_while_the_answers_stand(visitor: Visitor) -> None:
     await open_survey(closes_on=None)
     receipt = await sent(visitor)
+    proof = (await visitor.get(receipt.links()["Delete my answers"])).form("/delete").fields["proof"]
 
-    page = await visitor.get(receipt.path.replace("receipt", "deleted"))
+    page = await visitor.get(receipt.path.replace("receipt", f"deleted/{proof}"))
 
     assert page.path == receipt.path
+
+
+async def test_deleting_is_not_claimed_of_answers_that_never_were(visitor: Visitor) -> None:
+    await open_survey(closes_on=None)
+    receipt = await sent(visitor)
+    proof = (await visitor.get(receipt.links()["Delete my answers"])).form("/delete").fields["proof"]
+
+    opened = await visitor.get(f"/a/made-up/deleted/{proof}")
+    posted = await visitor.post("/a/made-up/delete", {"response": str(await only_response()), "proof": proof})
+
+    assert (opened.status, posted.status) == (404, 404)
+    assert opened.h1 == posted.h1 == "This link does not work"
+    assert await Response.count() == 1
+
+
+@pytest.mark.parametrize("privacy", Privacy)
+async def test_reference_stays_when_answers_are_changed(visitor: Visitor, privacy: Privacy) -> None:
+    await open_survey(replace(SURVEY, privacy=privacy), closes_on=None)
+    receipt = await sent(visitor)
+
+    after = await (await change_kind(await receipt.submit(action="/change"))).submit(action="/check")
+
+    assert await Response.count() == 2
+    assert reference_on(after) == reference_on(receipt)
+    assert ("Quote the reference if you write to us" in after.text) == (privacy is not Privacy.ANONYMOUS)
+
+
+def reference_on(receipt: Page) -> str:
+    (found,) = receipt.tree.xpath("//dt[text()='Reference']/following-sibling::dd[1]")
+    return found.text_content()
 
 
 async def test_invitation_to_a_confidential_survey_leads_back_to_the_answers(visitor: Visitor) -> None:
@@ -112,6 +170,23 @@ async def test_open_link_of_a_survey_that_names_organisations_asks_for_the_name(
     assert (refused.status, refused.errors) == (422, ["Write the name of your organisation."])
     assert "Exempel föreningen" in receipt.text
     assert (await Response.select())[0]["organisation"] == "Exempel föreningen"
+
+
+async def test_invitee_without_an_organisation_is_asked_for_it_and_not_named(visitor: Visitor) -> None:
+    invitation = await invite(await open_survey(NAMED, closes_on=None), language="en")
+    await Invitation.update({Invitation.name: "Li Ek"}, force=True)
+    welcome = await visitor.get(f"/i/{invitation}")
+
+    await welcome.submit({"organisation": "Misspelt"})
+    page = await (await visitor.get(f"/i/{invitation}")).submit({"organisation": "Byalaget"})
+    page = await page.submit({"q1": "other"}, button="button=on")
+    receipt = await (await visitor.get(f"{page.path[:-1]}check")).submit(action="/check")
+    await (await change_kind(await receipt.submit(action="/change"))).submit(action="/check")
+
+    assert "Li Ek" not in welcome.text
+    rows = await Response.select(Response.organisation, Response.answers)
+    assert [row["organisation"] for row in rows] == ["Byalaget"] * 2
+    assert "Li Ek" not in str(rows)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +222,13 @@ async def test_welcome_says_what_is_kept_of_who_answers(
     assert "Your name and address are removed 6 months after the survey has closed." in by_invitation.text
     assert "The answers are removed 24 months after the survey has closed" in by_link.text
     assert ("You answer for: Exempelföreningen" in by_invitation.text) == (privacy is Privacy.ORGANISATION_NAMED)
+    pages, is_linked = (by_invitation, by_link), privacy is not Privacy.ANONYMOUS
+    own_link = "Whoever has your personal link can read your answers"
+    unsent = "Until you send your answers, they are kept together with your invitation"
+    organisation = "The organisation you were invited for stays joined to your answers"
+    assert [own_link in page.text for page in pages] == [is_linked, False]
+    assert [unsent in page.text for page in pages] == [not is_linked, False]
+    assert [organisation in page.text for page in pages] == [privacy is Privacy.CONFIDENTIAL, False]
 
 
 async def test_welcome_names_purpose_controller_and_contact(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,3 +306,21 @@ async def test_used_invitation_to_an_anonymous_survey_says_how_the_answers_are_r
     page = await visitor.get(f"/i/{invitation}")
 
     assert (page.status, "reached by the address of their receipt alone" in page.text) == (410, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken", "said"),
+    [("", "ar", "الاستبيان"), ("?lang=en", "en", "The survey is closed and takes no more answers.")],
+)
+async def test_closed_survey_is_spoken_of_in_the_invitees_language(
+    visitor: Visitor, asked: str, spoken: str, said: str
+) -> None:
+    survey = await open_survey(closes_on=None)
+    invitation = await invite(survey, language="ar")
+    draft = await begin(language="ar")
+    await Survey.update({Survey.state: "closed"}).where(Survey.id == survey)
+
+    pages = [await visitor.get(f"{path}{asked}") for path in (f"/i/{invitation}", f"/a/{draft}/1")]
+
+    assert [(page.status, page.tree.get("lang")) for page in pages] == [(410, spoken)] * 2
+    assert all(said in page.text for page in pages)

@@ -1,9 +1,10 @@
 """The words around the questions, the translation and the preview, on the officers' pages."""
 
+from dataclasses import replace
 from uuid import UUID
 
-from surveys.building import get_survey
-from surveys.definition import SurveyDefinition
+from surveys.building import edit_draft, get_survey
+from surveys.definition import Privacy, SurveyDefinition
 from tests.surveys.records import POINTS, make_draft, make_open_survey
 from tests.web import Visitor, words
 
@@ -90,7 +91,7 @@ async def test_translate_into_a_language_that_is_not_offered(officer: Visitor) -
 async def test_preview_shows_each_part_as_participants_see_it(officer: Visitor) -> None:
     survey_id = await make_draft()
 
-    first = await officer.get(f"/surveys/{survey_id}/preview/ar")
+    first = await officer.get(f"/surveys/{survey_id}/preview/ar?part=1")
     second = await officer.get(first.links()["Next part"])
 
     shown = first.tree.xpath("//section[contains(@class, 'preview')]")[0]
@@ -118,4 +119,23 @@ async def test_preview_speaks_the_language_of_the_survey_in_the_officers_page(of
 async def test_preview_of_an_open_survey_and_a_part_that_is_not_there(officer: Visitor) -> None:
     page = await officer.get(f"/surveys/{await make_open_survey()}/preview/en?part=99")
 
-    assert "Part 4 of 4" in page.text
+    assert "Send my answers" in page.text
+    assert "Part 4 of 4" in (await officer.get(page.links()["Previous part"])).text
+
+
+async def test_preview_begins_with_the_first_page_and_ends_with_the_check(officer: Visitor) -> None:
+    survey_id = await make_draft()
+    seen = (await get_survey(survey_id)).fingerprint
+    await edit_draft(survey_id, lambda draft: replace(draft, privacy=Privacy.ORGANISATION_NAMED), seen=seen)
+
+    first = await officer.get(f"/surveys/{survey_id}/preview/en")
+    last = await officer.get(f"/surveys/{survey_id}/preview/sv?part=5")
+
+    shown = words(first.tree.xpath("//section[contains(@class, 'preview')]")[0])
+    assert "The name of your organisation is kept with your answers" in shown
+    assert "becomes an official document" in shown
+    assert "The answers are kept as part of the department's records." in shown
+    assert "Kontrollera dina svar" in words(last.tree.xpath("//section[contains(@class, 'preview')]")[0])
+    for page in (first, last):
+        assert page.tree.xpath("//main//form") == []
+        assert page.tree.xpath("//script[contains(@src, 'conditions.js')]")

@@ -9,9 +9,10 @@ from uuid import UUID
 from surveys.building import get_survey, list_surveys
 from surveys.definition import Option, Privacy, SurveyDefinition, to_json
 from surveys.images import keep_image
+from surveys.responses import send
 from surveys.tables import Survey
 from tests.factories import make_consultation, make_issue
-from tests.surveys.open_surveys import ANSWERS, SURVEY, answer, open_survey
+from tests.surveys.open_surveys import ANSWERS, SURVEY, TODAY, answer, begin, open_survey, revise
 from tests.surveys.portable import EVERY_TYPE, PNG
 from tests.web import Page, Visitor
 
@@ -157,12 +158,14 @@ async def test_anonymous_responses_are_taken_out_when_the_survey_is_closed(offic
 
 async def test_confidential_responses_are_taken_out_any_time(officer: Visitor) -> None:
     survey_id = await open_survey(replace(WITHOUT_VERDICT, privacy=Privacy.CONFIDENTIAL))
-    receipt = await answer(ANSWERS)
+    token = await begin(ANSWERS)
+    receipt = await send(token, today=TODAY)
+    await revise(token, {"q1": "other"}, revision=2)
 
     found = (await officer.get(f"/surveys/{survey_id}/responses?kind=json&language=ar")).response.json()
 
     assert found["language"] == "ar"
-    assert found["responses"][0]["reference"] == receipt.reference
+    assert [(each["reference"], each["q1"]) for each in found["responses"]] == [(receipt.reference, "other")]
     assert next(each["label"] for each in found["variables"] if each["name"] == "q1") == "ما نوع المنظمة؟"
 
 

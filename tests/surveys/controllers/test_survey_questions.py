@@ -102,6 +102,21 @@ async def test_update_with_every_field_wrong(officer: Visitor) -> None:
     assert await question_of(survey_id, "q3") == before
 
 
+async def test_a_limit_counts_an_other_that_is_ticked_with_it_and_an_emptied_one_is_none(officer: Visitor) -> None:
+    survey_id = await make_draft()
+    edit = f"/surveys/{survey_id}/questions/q3/edit"
+    answers = len((await question_of(survey_id, "q3")).options)
+
+    refused = await (await officer.get(edit)).submit({"max_choices": str(answers + 1)}, action="/edit")
+    limited = await refused.submit({"other": "1"}, action="/edit")
+    with_other = await question_of(survey_id, "q3")
+    await (await officer.get(edit)).submit({"max_choices": ""}, action="/edit")
+
+    assert (refused.status, limited.status) == (422, 200)
+    assert (len(with_other.options), with_other.max_choices) == (answers + 1, answers + 1)
+    assert (await question_of(survey_id, "q3")).max_choices is None
+
+
 async def test_update_changed_meanwhile_keeps_what_was_typed_and_saves_when_sent_again(officer: Visitor) -> None:
     survey_id = await make_draft()
     mine = await officer.get(f"/surveys/{survey_id}/questions/q2/edit")

@@ -119,6 +119,16 @@ async def test_file_with_nothing_new_says_so(officer: Visitor) -> None:
     assert page.tree.xpath("//main//form") == []
 
 
+async def test_what_a_large_file_brings_can_be_saved(officer: Visitor) -> None:
+    survey_id = await make_draft()
+    page = await officer.get(f"/surveys/{survey_id}/translate/ar")
+
+    page = await page.submit({"title": "ا" * 500_000}, action="/translate")
+
+    assert page.notice == "The translation was saved."
+    assert len((await draft_of(survey_id)).title["ar"]) == 500_000
+
+
 async def test_language_that_the_survey_is_written_in_has_no_files(officer: Visitor) -> None:
     survey_id = await make_draft()
 

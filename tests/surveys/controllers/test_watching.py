@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from surveys.definition import Privacy
+from surveys.definition import Privacy, ShowIf
+from surveys.edits import set_condition
 from surveys.tables import Response, Survey
 from tests.surveys.open_surveys import SURVEY, open_survey
 from tests.surveys.watched import invited, sent, unsent
@@ -92,6 +93,19 @@ async def test_a_survey_that_nobody_was_invited_to(officer: Visitor) -> None:
 
     assert "No invitations were made" in page.text
     assert "Nobody has said how many are asked to answer" in page.text
+
+
+async def test_pages_that_a_condition_skips_are_told_of(officer: Visitor) -> None:
+    plain, conditional = (
+        await open_survey(),
+        await open_survey(set_condition(SURVEY, "q2", ShowIf("q1")), link="conditional"),
+    )
+
+    told = [
+        "counted on every page" in (await officer.get(f"/surveys/{each}/watch")).text for each in (plain, conditional)
+    ]
+
+    assert told == [False, True]
 
 
 @pytest.mark.parametrize("seen", ["x", "-3", "99999"])

@@ -65,6 +65,16 @@ def change(path: str, value: object) -> dict[str, Any]:
     return whole
 
 
+def test_fields_that_are_not_known_are_told_of() -> None:
+    whole = change("survey/sections/0/questions/1/requierd", True)
+    whole["extra"] = {"a": 1}
+
+    read = from_file(json.dumps(whole).encode())
+
+    assert read.definition == EVERY_TYPE
+    assert [each.text for each in read.left_out] == ["$.survey.sections[0].questions[1].requierd", "$.extra"]
+
+
 @pytest.mark.parametrize(
     ("path", "value", "sentence"),
     [
@@ -72,6 +82,9 @@ def change(path: str, value: object) -> dict[str, Any]:
         ("format", "other", "The file is no survey: its “format” is not “gensvar-survey”."),
         ("survey/languages", [], "$.survey.languages: there must be at least one language"),
         ("survey/languages", ["sv", "qqq"], "$.survey.languages[1]: “qqq” is no language"),
+        ("survey/languages", ["sv", "en", "sv"], "$.survey.languages[2]: the language is named twice"),
+        ("survey/sections/0/questions/0/options/0/value", "other=x", "options[0].value: the value of an answer has no"),
+        ("survey/sections/0/questions/2/options/1/value", "a|b", "options[1].value: the value of an answer has no"),
         ("survey/title/zz9", "x", "at title: “zz9” is no language"),
         ("survey/sections/1/key", "about", "$.survey.sections[1].key: the key is used twice"),
         ("survey/sections/1/key", "<b>", "$.survey.sections[1].key: a key has"),

@@ -106,7 +106,9 @@ def test_survey_and_its_group() -> None:
     ],
 )
 def test_common_types(type: str, expected: QuestionType) -> None:
-    read = from_limesurvey(old([asked(type)], answers=ANSWERS if type in "L!R" else ()))
+    whole = [{"qid": 1, "attribute": "num_value_int_only", "value": "1", "language": ""}]
+
+    read = from_limesurvey(old([asked(type)], answers=ANSWERS if type in "L!R" else (), question_attributes=whole))
 
     assert (only(read).type, read.left_out) == (expected, ())
     if type in "L!R":
@@ -176,6 +178,80 @@ def test_other_conditions_are_told_of(relevance: str) -> None:
     [told] = read.left_out
     assert told.text == "Q9: Fråga?"
     assert told.why == f"Its condition is not understood, so that everybody is asked: {relevance}"
+
+
+@pytest.mark.parametrize(
+    ("question", "attributes", "why"),
+    [
+        (
+            asked("T", mandatory="S"),
+            {},
+            "It asked once for an answer and could then be skipped. Here it can be skipped.",
+        ),
+        (asked("S", preg="/^[0-9]+$/"), {}, "Answers are not checked against a pattern: /^[0-9]+$/."),
+        (asked("T", help='<IMG src="x.png">'), {}, "Its pictures were left out."),
+        (asked("M"), {"min_answers": "2"}, "A smallest number of answers cannot be asked for: 2."),
+        (asked("M"), {"exclude_all_others": "SQ001"}, "This answer can be chosen together with the others: SQ001."),
+        (asked("N"), {}, "It took decimals. Here only whole numbers can be answered."),
+        (
+            asked("N"),
+            {"num_value_int_only": "1", "min_num_value_n": "0.5"},
+            "A limit that is no whole number was left out: 0.5.",
+        ),
+    ],
+)
+def test_what_has_no_like_here_is_told_of(question: Row, attributes: Mapping[str, str], why: str) -> None:
+    rows = [{"qid": 1, "attribute": name, "value": value, "language": ""} for name, value in attributes.items()]
+
+    read = from_limesurvey(old([question], subquestions=ROWS, question_attributes=rows))
+
+    assert [(each.text, each.why) for each in read.left_out] == [("Q1: Fråga?", why)]
+    assert only(read).required is False
+
+
+def test_hidden_questions_conditions_of_rows_and_the_end_are_told_of() -> None:
+    hidden = [{"qid": 1, "attribute": "hidden", "value": "1", "language": ""}]
+    several = {**asked("M"), "qid": 2, "title": "Q2", "question_order": 2}
+    rows = [{**ROWS[0], "parent_qid": 2, "relevance": "Q1 > 2"}]
+    end = b"<surveyls_endtext><![CDATA[<p>Hej d\xc3\xa5!</p>]]></surveyls_endtext></row></rows></surveys_languagesettings>"
+
+    content = old([asked("T"), several], subquestions=rows, question_attributes=hidden)
+    read = from_limesurvey(content.replace(b"</row></rows></surveys_languagesettings>", end))
+
+    assert only(read).type is QuestionType.SEVERAL_CHOICES
+    assert [(each.text, each.why) for each in read.left_out] == [
+        ("Hej då!", "Those who have answered are thanked in the service's own words."),
+        ("Q1: Fråga?", "It is hidden there, so that nobody is asked."),
+        ("Q2: Fråga?", "Its row SQ001 has a condition, which was left out: Q1 > 2"),
+    ]
+
+
+def test_text_to_read_keeps_its_paragraphs() -> None:
+    read = from_limesurvey(old([asked("X", question="<p>Ett.</p><p>Två.</p>")]))
+
+    assert only(read).text == {"sv": "Ett.\nTvå."}
+
+
+def test_codes_that_forms_cannot_carry_become_values_that_they_can() -> None:
+    answers = [{**ANSWERS[0], "code": "a|b"}, {**ANSWERS[0], "code": "a=b"}, {**ANSWERS[0], "code": "other"}]
+    later = {**asked("T"), "qid": 3, "title": "Q9", "question_order": 3, "relevance": 'Q1 == "a=b"'}
+
+    read = from_limesurvey(old([asked("L", other="Y"), later], answers=answers))
+
+    assert [option.value for option in read.definition.question("q1").options] == ["a_b", "a_b_2", "other_2", "other"]
+    assert read.definition.question("q2").show_if == ShowIf("q1", ("a_b_2",))
+
+
+@pytest.mark.parametrize("first", ["Q1", "Q11"])
+def test_name_of_a_question_goes_before_one_put_together(first: str) -> None:
+    several = {**asked("M"), "title": "Q1", "question_order": 1 if first == "Q1" else 2}
+    eleventh = {**asked("S"), "qid": 2, "title": "Q11", "question_order": 1 if first == "Q11" else 2}
+    later = {**asked("T"), "qid": 3, "title": "Q12", "question_order": 3, "relevance": "!is_empty(Q11.NAOK)"}
+    rows = [{**ROWS[0], "title": "1"}]
+
+    read = from_limesurvey(old([several, eleventh, later], subquestions=rows))
+
+    assert read.definition.question("q3").show_if == ShowIf("q2" if first == "Q1" else "q1")
 
 
 def test_types_that_are_not_known_are_told_of() -> None:
@@ -265,6 +341,8 @@ def test_what_is_no_survey_is_refused(content: bytes) -> None:
         ("<p>A &amp; B</p><p>C</p>", "A & B\nC"),
         ("a<br />b<script>alert(1)</script>", "a\nb"),
         ("5 < 6", "5 < 6"),
+        ('Se <a href="https://x.se/a">här</a>.', "Se här (https://x.se/a)."),
+        ('<a href="mailto:a@x.se">a@x.se</a> <a href="javascript:x()">b</a>', "a@x.se b"),
         ("<!-- no -->x", "x"),
         ("", ""),
     ],

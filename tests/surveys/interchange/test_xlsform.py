@@ -8,9 +8,9 @@ from lxml import etree
 from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
-from surveys.definition import Section
+from surveys.definition import Question, QuestionType, Section, ShowIf
 from surveys.interchange.xlsform import to_xlsform
-from tests.surveys.portable import EVERY_TYPE, texts
+from tests.surveys.portable import EVERY_TYPE, options, texts
 
 NAMES = {"x": "http://www.w3.org/2002/xforms", "h": "http://www.w3.org/1999/xhtml"}
 
@@ -89,6 +89,48 @@ def test_pyxform_makes_a_form_of_it() -> None:
     assert len(tree.xpath("//x:translation", namespaces=NAMES)) == 3
     binds = {bind.get("nodeset").split("/")[-1]: bind.get("type") for bind in tree.xpath("//x:bind", namespaces=NAMES)}
     assert (binds["q3"], binds["q4"], binds["q8"]) == ("odk:rank", "int", "date")
+
+
+def test_recalled_choice_is_shown_in_words() -> None:
+    choices = EVERY_TYPE.sections[0].questions[:3]
+    asking = Question("q4", QuestionType.FREE_TEXT, texts("Varför {q1}, {q2} och {q3}?"))
+    survey = replace(EVERY_TYPE, sections=(Section("about", texts("Om er"), (*choices, asking)),))
+
+    form = convert(io.BytesIO(written(survey)), validate=False, file_type=".xlsx").xform
+
+    tree = etree.fromstring(form.encode())
+    calculated = {
+        bind.get("nodeset").split("/")[-1]: " ".join(bind.get("calculate").split())
+        for bind in tree.xpath("//x:bind[@calculate]", namespaces=NAMES)
+    }
+    assert calculated["q1_words"] == "jr:choice-name( /data/part1/q1 , ' /data/part1/q1 ')"
+    assert calculated["q3_words"].endswith(
+        "if(count-selected( /data/part1/q3 ) > 1, concat(', ', "
+        "jr:choice-name(selected-at( /data/part1/q3 , 1), ' /data/part1/q3 ')), '')), 2)"
+    )
+    shown = {each.get("value").split("/")[-1].strip() for each in tree.xpath("//x:output", namespaces=NAMES)}
+    assert shown == {"q1_words", "q2_words", "q3_words"}
+
+
+def test_answers_that_would_have_one_name_get_one_each() -> None:
+    several = replace(EVERY_TYPE.questions[1], options=options("a b", "a_b", "a'b"))
+    later = Question("q4", QuestionType.FREE_TEXT, texts("Varför?"), show_if=ShowIf("q2", ("a_b",)))
+    content = written(replace(EVERY_TYPE, sections=(Section("about", texts("Om er"), (several, later)),)))
+
+    assert [row["name"] for row in rows(content, "choices")] == ["a_b", "a_b_2", "a_b_3"]
+    [row] = [row for row in rows(content, "survey") if row.get("name") == "q4"]
+    assert row["relevant"] == "selected(${q2}, 'a_b_2')"
+
+
+def test_purpose_and_the_limit_of_a_ranking_are_told() -> None:
+    ranking = replace(EVERY_TYPE.questions[2], max_choices=1)
+    section = Section("about", texts("Om er"), (ranking,))
+    content = written(replace(EVERY_TYPE, purpose=texts("Till rapporten."), sections=(section,)))
+
+    by_name = {row.get("name"): row for row in rows(content, "survey")}
+    assert by_name["purpose"]["label::Svenska (sv)"] == "Till rapporten."
+    assert by_name["q3"]["hint::English (en)"] == "Only the first counts."
+    assert "constraint" not in by_name["q3"]
 
 
 def test_what_only_looks_like_a_reference_stays_text() -> None:

@@ -116,3 +116,15 @@ def filled_by_pikepdf(form: bytes, fields: Mapping[str, str] = FILLED) -> bytes:
                 field.V = pikepdf.Name(value) if value.startswith("/") else pikepdf.String(value)
         pdf.save(file)
     return file.getvalue()
+
+
+def with_fields(form: bytes, fields: Mapping[str, str]) -> bytes:
+    """The same, with fields of its own that the form does not have."""
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(filled_by_pikepdf(form, fields))) as pdf:
+        known = {str(field.T) for field in pdf.Root.AcroForm.Fields}
+        for name, value in fields.items():
+            if name not in known:
+                pdf.Root.AcroForm.Fields.append(pikepdf.Dictionary(T=pikepdf.String(name), V=pikepdf.String(value)))
+        pdf.save(file)
+    return file.getvalue()

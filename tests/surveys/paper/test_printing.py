@@ -2,11 +2,14 @@ import io
 from dataclasses import replace
 
 import pypdf
+import pypdfium2
 import pytest
 from PIL import Image as Picture
 
-from surveys.definition import Image, Section
+from feedback.translation import speaking
+from surveys.definition import Image, Privacy, Section, Wording
 from surveys.paper.printing import survey_pdf
+from surveys.paper.privacy import paper_notice
 from tests.feedback.pdf.reading import bounds_of, fonts_of, pages_of
 from tests.feedback.pdf.structure import Structure, broken_rules
 from tests.surveys import examples
@@ -62,7 +65,9 @@ def test_question_stands_on_one_page_with_all_its_answers() -> None:
 def test_arabic_stands_at_the_right_with_boxes_before_the_labels() -> None:
     file = survey_pdf(make_paper(), "ar", can_fill=True)
     boxes = [
-        field.get_object()["/Rect"] for page in pypdf.PdfReader(io.BytesIO(file)).pages for field in page["/Annots"]
+        field.get_object()["/Rect"]
+        for page in pypdf.PdfReader(io.BytesIO(file)).pages
+        for field in page.get("/Annots", [])
     ]
     circles = [box for box in boxes if float(box[2]) - float(box[0]) == pytest.approx(12, abs=0.1)]
 
@@ -83,12 +88,80 @@ def test_fields_are_named_described_and_in_the_structure() -> None:
     assert all(field["/TU"] for field in fields.values())
     assert fields["q3"]["/TU"] == "Vad behövs?"
     assert fields["q2-1"]["/TU"] == "Vad är viktigast?, Synpunkt p1"
-    assert (fields["q1"]["/Ff"] & 2, fields["q4"]["/Ff"] & 2, fields["q3"]["/Ff"] & 1 << 12) == (2, 0, 1 << 12)
+    assert (fields["q4"]["/Ff"] & 2, fields["q3"]["/Ff"] & 1 << 12) == (0, 1 << 12)
+    assert fields["gensvar"]["/TU"] == "Which form this is. It is filled in already."
     assert len(Structure(file).document.all("Form")) == sum(
         len(page["/Annots"]) for page in reader.pages if "/Annots" in page
     )
     assert reader.trailer["/Root"]["/AcroForm"]["/NeedAppearances"]
     assert b"/JavaScript" not in file
+
+
+def test_fields_that_must_be_filled_in_say_so_and_one_of_several_does_not() -> None:
+    every = replace(
+        EVERYTHING,
+        sections=tuple(
+            replace(section, questions=tuple(replace(each, required=True) for each in section.questions))
+            for section in EVERYTHING.sections
+        ),
+    )
+    reader = pypdf.PdfReader(io.BytesIO(make_form(make_paper(every))))
+    required = {
+        str(each.get_object()["/T"])
+        for each in reader.trailer["/Root"]["/AcroForm"]["/Fields"]
+        if each.get_object()["/Ff"] & 2
+    }
+
+    assert required == {
+        *("q1", "q3", "q4", "q5", "q6", "q9", "q10-day", "q10-month", "q10-year", "q11", "q13", "q14"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("privacy", "said"),
+    [
+        (Privacy.ANONYMOUS, "do not write your name"),
+        (Privacy.CONFIDENTIAL, "your invitation is kept with your answers"),
+        (Privacy.ORGANISATION_NAMED, "The name of your organisation is kept with your answers"),
+    ],
+)
+def test_notice_says_what_is_true_on_paper(privacy: Privacy, said: str) -> None:
+    definition = replace(EVERYTHING, privacy=privacy, purpose={"sv": "Vi vill veta."})
+    with speaking("en"):
+        notices = [list(paper_notice(definition, "ar", answers_kept=24, can_fill=fill)) for fill in (False, True)]
+
+    for notice in notices:
+        assert said in notice[0].text
+        assert "which device" not in " ".join(each.text for each in notice)
+        assert Wording("Vi vill veta.", "sv") in notice
+    assert "the address from which you send it" in notices[1][0].text
+
+
+def test_text_in_another_language_and_pictures_stand_where_they_begin() -> None:
+    question = replace(examples.FOUNDED, text={"sv": "Kort"}, image=Image("digest", {"sv": "En röd tallrik"}))
+    definition = replace(EVERYTHING, sections=(Section("one", {"ar": "المزيد"}, (question,)),))
+    file = io.BytesIO()
+    Picture.new("RGB", (40, 30), "red").save(file, "png")
+
+    printed = survey_pdf(make_paper(definition, images={"digest": file.getvalue()}), "ar", can_fill=False)
+
+    (left,) = lefts_of(printed, "Kort")
+    assert left < 100
+    (figure,) = Structure(printed).document.all("Figure")
+    assert float(figure.attributes["/BBox"][2]) > 500
+
+
+def lefts_of(file: bytes, words: str) -> list[float]:
+    """Where these words begin, in points from the left."""
+    document = pypdfium2.PdfDocument(file)
+    found = []
+    for page in document:
+        text = page.get_textpage()
+        search = text.search(words)
+        while place := search.get_next():
+            found.append(text.get_charbox(place[0])[0])
+    document.close()
+    return found
 
 
 def test_same_survey_gives_the_same_bytes() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.answers import read_answers
-from surveys.paper.reading import MAX_BYTES, UnreadableForm, organisation_in, read_form, typed_in
+from surveys.paper.reading import MAX_BYTES, UnreadableForm, organisation_in, read_form, typed_in, unread_in
 from tests.surveys.paper.forms import (
     EVERYTHING,
     FILLED,
@@ -121,6 +121,24 @@ def test_hostile_files_are_read_or_refused_in_words(harm) -> None:  # type: igno
     except UnreadableForm:
         return
     assert all(len(text) < 30_000 for texts in typed.values() for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("harm", "sentence"),
+    [
+        (crowd, "The file has more than the 5,000 fields that are read. Compare every answer with the file."),
+        (essay, "Question 1: what stands in the file is no text, or longer than can be read. Look in the file."),
+        (nonsense, "Question 1: what stands in the file is no text, or longer than can be read. Look in the file."),
+    ],
+)
+def test_what_cannot_be_read_is_told(harm, sentence: str) -> None:  # type: ignore[no-untyped-def]
+    form = read_form(changed(filled_by_pikepdf(make_form()), harm))
+
+    assert sentence in unread_in(form, EVERYTHING)
+
+
+def test_everything_in_a_form_that_was_filled_in_can_be_read() -> None:
+    assert unread_in(read_form(filled(make_form(make_paper(named())), {**FILLED, "organisation": "B"})), named()) == ()
 
 
 @given(st.dictionaries(st.sampled_from(sorted(FILLED)), st.text(max_size=30)))

@@ -38,6 +38,14 @@ def test_receipt_tells_every_answer_and_its_reference() -> None:
     assert "Nu kommer tre frågor" not in text
 
 
+def test_a_recalled_answer_keeps_its_own_order_and_nothing_is_drawn_around_it() -> None:
+    answers = read_answers(EVERYTHING.questions, {**TYPED, "q6": ["other=شطرنج"], "q11": []}).answers
+    file = receipt_pdf(replace(RECEIPT, answers=answers))
+
+    assert "Ni svarade Annat: شطرنج. Håller ni med?" in " ".join(pages_of(file))
+    assert "Ni svarade \u2068Annat: شطرنج\u2069. Håller ni med?" in [text for _name, text in Structure(file).outline()]
+
+
 def test_questions_that_were_not_asked_are_left_out_and_blank_ones_are_not() -> None:
     answers = read_answers(EVERYTHING.questions, {**TYPED, "q1": ["other"], "q11": []}).answers
     structure = Structure(receipt_pdf(replace(RECEIPT, answers=answers)))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from feedback.translation import speaking
 from surveys.definition import Option, Question, QuestionType
 from surveys.questions import TYPES, typed_answer
-from surveys.questions.answer import Checked, Value, as_typed
+from surveys.questions.answer import Checked, Value, as_typed, typed
 from surveys.questions.free_text import clean
 from surveys.questions.ranking import FIRST
 from surveys.wordings import SCORES, VERDICTS
@@ -97,6 +97,9 @@ def test_validate_of_a_blank_answer_is_an_error_only_where_required(question: Qu
         (HOBBY, ["other", "other=Vi  dansar\n"], "other=Vi dansar"),
         (HOBBY, ["other=Vi dansar"], "other=Vi dansar"),
         (HOBBY, ["other"], "other"),
+        (HOBBY, ["sing", "other=Vi dansar"], "sing"),
+        (HOBBY, ["sing", "other=" + "x" * 201], "sing"),
+        (replace(HOBBIES, required=True), ["sing", "other"], ["sing", "other"]),
         (HOBBIES, ["other=Vi = bäst", "sing"], ["sing", "other=Vi = bäst"]),
         (RANKED, ["b=1", "a=۲", "c= "], ["b", "a"]),
         (MEMBERS, ["1 200"], 1200),
@@ -123,7 +126,9 @@ def test_validate_reads_an_answer(question: Question, raw: list[str], value: Val
         (SCORE, ["٣"], "Choose one of the answers in the list."),
         (ADDRESSED, ["maybe"], "Choose one of the answers in the list."),
         (WORDS, ["x" * 5120], "An answer may have 5,000 characters. Shorten yours by at least 120."),
-        (HOBBY, ["sing", "other=Vi dansar"], "Choose only one answer."),
+        (HOBBY, ["sing", "other", "other=Vi dansar"], "Choose only one answer."),
+        (replace(HOBBY, required=True), ["other", "other= "], "Write what it is."),
+        (replace(HOBBIES, required=True), ["other"], "Write what it is."),
         (HOBBY, ["other=" + "x" * 201], "Write at most 200 characters."),
         (RANKED, ["a=1", "b=1"], "You have used the number 1 more than once. Use each once."),
         (RANKED, ["a=1", "b=3"], "Begin with 1 and leave no number out."),
@@ -231,6 +236,21 @@ def test_faults_are_named_in_words(question: Question, faults: list[str]) -> Non
 @pytest.mark.parametrize(("value", "typed"), [(None, []), (4, ["4"]), ("soup", ["soup"]), (["a", "c"], ["a", "c"])])
 def test_as_typed_gives_what_a_form_would_send(value: Value | None, typed: list[str]) -> None:
     assert as_typed(value) == typed
+
+
+@pytest.mark.parametrize(
+    ("fields", "raw"),
+    [
+        ({"q6": ["sing"], "q6.other": ["Vi dansar"]}, ["sing", "other=Vi dansar"]),
+        ({"q6.other": ["Vi dansar"]}, ["other=Vi dansar"]),
+        ({"q6": [""], "q6.other": ["Vi dansar"]}, [""]),
+        ({"q66": ["sing"], "q66.other": ["Vi dansar"]}, []),
+    ],
+)
+def test_an_answer_that_is_taken_back_takes_the_words_of_other_with_it(
+    fields: dict[str, list[str]], raw: list[str]
+) -> None:
+    assert typed(fields, "q6") == raw
 
 
 @pytest.mark.parametrize(
