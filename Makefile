@@ -23,7 +23,7 @@ demo: setup ## Run the whole chain on sample notes, write the PDF reports, serve
 	$(BIN)/gensvar demo $(if $(filter 0,$(SERVE)),--no-serve,)
 
 test: setup ## Run every test: SQLite and PostgreSQL, pages, browser, PDF
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 test-long: setup ## Run the tests that take minutes: thousands of mails, killed again and again
 	$(BIN)/python -m pytest -m long

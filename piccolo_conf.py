@@ -4,7 +4,7 @@ from piccolo.conf.apps import AppRegistry
 
 from feedback.database import Engine, database
 
-APP_REGISTRY = AppRegistry(apps=["feedback.piccolo_app", "surveys.piccolo_app"])
+APP_REGISTRY = AppRegistry(apps=["feedback.piccolo_app", "surveys.piccolo_app", "reports.piccolo_app"])
 
 
 def __getattr__(name: str) -> Engine:

@@ -7,5 +7,7 @@ from piccolo.conf.apps import AppConfig, table_finder
 APP_CONFIG = AppConfig(
     app_name="feedback",
     migrations_folder_path=Path(__file__).parent / "piccolo_migrations",
-    table_classes=table_finder(["feedback.tables"], exclude_imported=True),
+    table_classes=table_finder(
+        ["feedback.tables", "feedback.follow_up_tables", "feedback.interface_tables"], exclude_imported=True
+    ),
 )

@@ -77,6 +77,8 @@ class Consultation(Table):
     fates = JSON(default="{}")  # what became of each source line, by line number
     created_at = Timestamptz(default=TimestamptzNow())
     deleted_at = Timestamptz(null=True, default=None)
+    reference = Varchar(length=60, default="")  # what a decision is called, as "dir. 2024:38"
+    published_at = Timestamptz(null=True, default=None)  # since when the public may read it
 
 
 class Question(Table):
@@ -161,6 +163,9 @@ class Issue(Table):
     title = Text()
     owner_unit = Varchar(length=200, default="")
     created_at = Timestamptz(default=TimestamptzNow())
+    policy_area = Varchar(length=120, default="")
+    merged_into: "ForeignKey[Any]" = ForeignKey(references="self", null=True, on_delete=OnDelete.restrict)
+    published_at = Timestamptz(null=True, default=None)  # since when the public may read it
 
 
 class IssuePoint(Table):
@@ -205,6 +210,7 @@ class Commitment(Table):
     source = JSON(default="{}")
     created_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
     created_at = Timestamptz(default=TimestamptzNow())
+    responsible_email = Varchar(length=254, default="")  # who is told when it is due
 
 
 class CommitmentEntry(Table):
@@ -216,11 +222,16 @@ class CommitmentEntry(Table):
     id = UUID(default=uuid4, primary_key=True)
     commitment = ForeignKey(references=Commitment, on_delete=OnDelete.restrict, index=True)
     number = Integer()
-    field = Varchar(length=20)  # due or responsible
+    field = Varchar(length=20)  # due, responsible or reached
     value = Text()
     reason = Text(default="")
     officer = ForeignKey(references=Officer, null=True, on_delete=OnDelete.restrict)
     at = Timestamptz()
+    milestone = UUID(null=True, default=None)  # the milestone that it is about, where it is not the whole
+    consultation = ForeignKey(
+        references=Consultation, null=True, on_delete=OnDelete.restrict
+    )  # the later decision that moved it
+    source = JSON(default="{}")
 
 
 class IssueCommitment(Table):
@@ -248,6 +259,9 @@ class Evidence(Table):
     is_public = Boolean(default=False)
     added_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
     added_at = Timestamptz(default=TimestamptzNow())
+    retracted_at = Timestamptz(null=True, default=None)  # taken back; it stays, and does not count
+    retracted_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
+    retraction = Text(default="")  # why
 
 
 class Mail(Table):
