@@ -1,12 +1,14 @@
 """What was read from a document becomes rows: a consultation with its questions, points, tasks and flags, under review."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID, uuid4
 
 import msgspec
 from piccolo.table import Table
 
-from feedback.enums import ConsultationState
+from feedback.enums import ConsultationState, DeadlineChangeState
+from feedback.follow_up_tables import DeadlineChange
 from feedback.notes.draft import Draft, kind_of
 from feedback.source_lines import write_source
 from feedback.tables import Consultation, PersonalDataFlag, Point, Question, Task
@@ -28,6 +30,7 @@ async def keep_draft(draft: Draft, *, title: str, document_id: UUID | None) -> U
         participants_unit=draft.participants.unit,
         participants_text=draft.participants.text,
         document=document_id,
+        reference=draft.reference,
         fates=msgspec.json.encode(draft.fates).decode(),
     )
     await consultation.save()
@@ -35,6 +38,7 @@ async def keep_draft(draft: Draft, *, title: str, document_id: UUID | None) -> U
     await _insert(_questions(draft, consultation.id, questions))
     await _insert(_points(draft, consultation.id, questions))
     await _insert(_tasks(draft, consultation.id))
+    await _insert(_deadline_changes(draft, consultation.id))
     await _insert(_flags(draft, consultation.id))
     return consultation.id
 
@@ -85,6 +89,21 @@ def _tasks(draft: Draft, consultation_id: UUID) -> list[Task]:
             source=write_source(each.source),
         )
         for position, each in enumerate(draft.tasks, start=1)
+    ]
+
+
+def _deadline_changes(draft: Draft, consultation_id: UUID) -> list[DeadlineChange]:
+    return [
+        DeadlineChange(
+            consultation=consultation_id,
+            reference=each.reference,
+            before=date.fromisoformat(each.before) if each.before else None,
+            after=date.fromisoformat(each.after),
+            text=each.text,
+            source=write_source(each.source),
+            state=DeadlineChangeState.SUGGESTED.value,
+        )
+        for each in draft.deadline_changes
     ]
 
 

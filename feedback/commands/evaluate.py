@@ -11,6 +11,7 @@ from feedback.translation import gettext as _
 
 if TYPE_CHECKING:
     from feedback.matching.evaluate import RecurrenceFigures, ThemeFigures
+    from feedback.matching.evaluate_tasks import LinkFigures
 
 
 @click.command()
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 def evaluate(gold: str, fit: bool) -> None:
     """Measure matching on labelled data, with numbers learnt from other rows than those they are measured on.
 
-    Prints Markdown: suggestions without and with confirmed examples per group of rows, and recurrence.
+    Prints Markdown: suggestions without and with confirmed examples per group of rows, recurrence, and the issues that
+    are suggested for a decision's tasks.
     """
     from feedback.matching import evaluate as measuring
+    from feedback.matching.evaluate_tasks import measure_links
     from feedback.matching.gold import read_gold
 
     try:
@@ -42,6 +45,9 @@ def evaluate(gold: str, fit: bool) -> None:
         click.echo(_themes_table(measuring.measure_themes(labelled, with_examples=with_examples)))
     click.echo("## " + _("Recurrence") + "\n")
     click.echo(_recurrence_table(measuring.measure_recurrence(labelled.queries)))
+    if labelled.links.tasks:
+        click.echo("## " + _("Tasks and issues") + "\n")
+        click.echo(_links_table(measure_links(labelled.links, labelled.codebook)))
 
 
 def _themes_table(figures: "Iterable[ThemeFigures]") -> str:
@@ -61,6 +67,18 @@ def _recurrence_table(figures: "RecurrenceFigures") -> str:
     head = ["n", "MRR", "recall@5", _("new told right"), _("calibration error")]
     values = (figures.mrr, figures.recall_at_5, figures.new_told_right, figures.calibration_error)
     return _markdown(head, [[str(figures.n)] + [f"{value:.3f}" for value in values]])
+
+
+def _links_table(figures: "Iterable[LinkFigures]") -> str:
+    head = [_("matching"), _("candidates"), _("links"), "recall@5", "MRR", _("recall@5 of the tasks of a point")]
+    return _markdown(
+        head,
+        [
+            [row.name, str(row.candidates), str(row.n)]
+            + [f"{value:.3f}" for value in (row.recall_at_5, row.mrr, row.task_at_5)]
+            for row in figures
+        ],
+    )
 
 
 def _markdown(head: list[str], body: list[list[str]]) -> str:

@@ -36,7 +36,11 @@ class DocumentController(Controller):
             return await _new_page(form)
         try:
             result = await import_document(
-                form.filename, content=form.content, officer_id=officer_of(request).id, now=datetime.now(UTC)
+                form.filename,
+                content=form.content,
+                officer_id=officer_of(request).id,
+                now=datetime.now(UTC),
+                is_decision=form.is_decision,
             )
         except Unreadable as error:
             return await _new_page(form.refused(str(error)))

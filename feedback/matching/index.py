@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from feedback.matching.dictionary import glosses
-from feedback.matching.text import STOP_WORDS, compound_parts, content_words, lemma, stem
+from feedback.matching.text import STOP_WORDS, compound_parts, content_words, lemma, stem, stems
 
 #: The channels, in the order of every array's first axis.
 CHANNELS = ("words", "glosses", "characters")
@@ -60,15 +60,7 @@ class Batch:
 @lru_cache(maxsize=200_000)
 def word_features(form: str, language: str) -> tuple[Features, Features, Features]:
     """What one word is in each channel: stems of itself and its parts, stems of its English glosses, character n-grams."""
-    return _stems(form, language), _meanings(form, language), _ngrams(form)
-
-
-def _stems(form: str, language: str) -> Features:
-    found = {stem(lemma(form, language), language): 1.0}
-    if language == "sv":
-        for part in compound_parts(form):
-            found[stem(part, "sv")] = 1.0
-    return found
+    return dict.fromkeys(stems(form, language), 1.0), _meanings(form, language), _ngrams(form)
 
 
 def _meanings(form: str, language: str) -> Features:

@@ -140,6 +140,12 @@ def compound_parts(form: str) -> tuple[str, ...]:
     return tuple(part for part in parts if len(part) > 2 and part not in STOP_WORDS["sv"])
 
 
+def stems(form: str, language: str) -> tuple[str, ...]:
+    """The stem of a word and, of a Swedish compound, the stems of its parts: any of them finds the word again."""
+    parts = compound_parts(form) if language == "sv" else ()
+    return tuple(dict.fromkeys([stem(lemma(form, language), language), *(stem(part, "sv") for part in parts)]))
+
+
 def _split(form: str) -> tuple[str, ...]:
     # A short word that is a headword itself ("samhälle") only looks like a compound.
     if len(form) < 7 or (len(form) < 9 and is_headword(form)):

@@ -74,6 +74,20 @@ class DraftTask:
 
 
 @dataclass(frozen=True)
+class DraftDeadlineChange:
+    """A later decision's word that a deadline moved: what it changes, the ISO days before and after, and the passage.
+
+    `reference` and `before` are empty where the document does not say.
+    """
+
+    reference: str
+    before: str
+    after: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True)
 class PersonalData:
     text: str
     kind: PersonalDataKind
@@ -90,7 +104,10 @@ class Leftover:
 
 @dataclass(frozen=True)
 class Draft:
-    """`date` is ISO: a day, a month, a year, or empty. `kind` is the notes' own word, see `kind_of`."""
+    """`date` is ISO: a day, a month, a year, or empty. `kind` is the notes' own word, see `kind_of`.
+
+    `reference` is what a decision is called, as "dir. 2024:38".
+    """
 
     title: str = ""
     date: str = ""
@@ -102,6 +119,8 @@ class Draft:
     themes: tuple[str, ...] = ()
     points: tuple[DraftPoint, ...] = ()
     tasks: tuple[DraftTask, ...] = ()
+    reference: str = ""
+    deadline_changes: tuple[DraftDeadlineChange, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     fates: Mapping[int, Fate] = field(default_factory=dict)
@@ -117,6 +136,10 @@ KINDS = {
     "regeringsbeslut": ConsultationKind.DECISION,
     "terms of reference": ConsultationKind.DECISION,
     "decision": ConsultationKind.DECISION,
+    "beslut": ConsultationKind.DECISION,
+    "budgetproposition": ConsultationKind.DECISION,
+    "budget bill": ConsultationKind.DECISION,
+    "regleringsbrev": ConsultationKind.DECISION,
 }
 
 
@@ -145,6 +168,8 @@ def as_json(draft: Draft) -> dict[str, object]:
         "themes": list(draft.themes),
         "points": [_point(point) for point in draft.points],
         "tasks": [_task(task) for task in draft.tasks],
+        "reference": draft.reference,
+        "deadline_changes": [_deadline_change(change) for change in draft.deadline_changes],
         "personal_data": [
             {"text": data.text, "kind": data.kind.value, "source": _source(data.source)} for data in draft.personal_data
         ],
@@ -173,6 +198,16 @@ def _point(point: DraftPoint) -> dict[str, object]:
 
 def _task(task: DraftTask) -> dict[str, object]:
     return {"text": task.text, "responsible": task.responsible, "due": task.due, "source": _source(task.source)}
+
+
+def _deadline_change(change: DraftDeadlineChange) -> dict[str, object]:
+    return {
+        "reference": change.reference,
+        "before": change.before,
+        "after": change.after,
+        "text": change.text,
+        "source": _source(change.source),
+    }
 
 
 def _source(source: Source) -> dict[str, int]:

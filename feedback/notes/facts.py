@@ -1,13 +1,15 @@
 """What the notes say about themselves: title, date, kind of meeting, host and how many took part."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from feedback.enums import ConsultationKind
 from feedback.notes.blocks import Block
 from feedback.notes.conferences import composed_title
 from feedback.notes.dates import days_in, months_in
-from feedback.notes.draft import Participants
+from feedback.notes.draft import Participants, kind_of
 from feedback.notes.grammar.words import Grammar
 
 #: Where a title, and the host, are looked for.
@@ -15,6 +17,8 @@ _FIRST_BLOCKS = 25
 _HEAD_LENGTH = 90
 _TITLE_LENGTH = 250
 _FIRST_HEADINGS = 4
+#: In how many blocks from the first a decision says what it is.
+_FIRST_OF_DECISION = 10
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def facts_of(blocks: Sequence[Block], grammar: Grammar) -> Facts:
     ]
     return Facts(
         title=title or composed_title(blocks, grammar),
-        date=_date(title, blocks, datelines, grammar),
+        date=_date(title, _but_deadlines(blocks, kind, grammar), datelines, grammar),
         kind=kind,
         host=_host(title, blocks, signature, grammar),
         participants=_participants(_opening(blocks), grammar),
@@ -65,8 +69,17 @@ def _title_blocks(blocks: Sequence[Block], grammar: Grammar) -> list[Block]:
         if len(block.text) > _TITLE_LENGTH or not grammar.title.match(block.text):
             continue
         bare = len(block.text.split()) == 1 and index + 1 < len(opening)
-        return [block, opening[index + 1]] if bare and not _is_sentence(opening[index + 1]) else [block]
+        return [block, *_subject(opening[index + 1 :], grammar)] if bare else [block]
     return _first_heading(opening, grammar)
+
+
+def _subject(below: Sequence[Block], grammar: Grammar) -> list[Block]:
+    """What a title of one word ("Regeringsbeslut") is about: the next line, but for the day and number under it."""
+    if _is_sentence(below[0]):
+        return []
+    named = (block for block in below[:_FIRST_HEADINGS] if not days_in(block.text, grammar))
+    found = next((block for block in named if not _says_fact(block, grammar)), below[0])
+    return [] if _is_sentence(found) else [found]
 
 
 def _first_heading(opening: Sequence[Block], grammar: Grammar) -> list[Block]:
@@ -107,13 +120,30 @@ def _says_fact(block: Block, grammar: Grammar) -> bool:
 
 def _kind(title: str, blocks: Iterable[Block], grammar: Grammar) -> str:
     """The notes' own word for the meeting: the title's, else the most frequent one."""
+    if word := _first_word(grammar.decisions.titles, [title]):
+        return word
     for pattern, word in grammar.kinds:
         if pattern.search(title):
             return word
+    first = [block.text for block, _ in zip(blocks, range(_FIRST_OF_DECISION), strict=False)]
+    if word := _first_word(grammar.decisions.openings, [title, *first]):
+        return word
     text = "\n".join(block.text for block in blocks)
     count = Counter({word: len(pattern.findall(text)) for pattern, word in grammar.kinds})
     word, times = count.most_common(1)[0]
     return word if times else "other"
+
+
+def _first_word(words: Iterable[tuple[re.Pattern[str], str]], texts: Sequence[str]) -> str:
+    """The kind of decision that one of the texts begins as."""
+    return next((word for pattern, word in words for text in texts if pattern.match(text)), "")
+
+
+def _but_deadlines(blocks: Sequence[Block], kind: str, grammar: Grammar) -> Sequence[Block]:
+    """A decision's deadlines are not its day."""
+    if kind_of(kind) is not ConsultationKind.DECISION:
+        return blocks
+    return [block for block in blocks if not grammar.due.search(block.text)]
 
 
 def _date(title: str, blocks: Sequence[Block], datelines: Iterable[Block], grammar: Grammar) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from feedback.enums import ConsultationKind
 from feedback.notes.blocks import Block, blocks_of
+from feedback.notes.deadlines import deadline_changes_in
 from feedback.notes.draft import Draft, Fate, Leftover, Source, kind_of
 from feedback.notes.facts import Facts, facts_of
 from feedback.notes.furniture import furniture_lines
@@ -13,16 +14,22 @@ from feedback.notes.parts import Part, parts_of
 from feedback.notes.personal_data import personal_data_in
 from feedback.notes.points import Said, said_in
 from feedback.notes.reading import Line
+from feedback.notes.references import own_reference
 from feedback.notes.repeats import repeated_lines
+from feedback.notes.sentences import sentences_of
 from feedback.notes.tasks import Undertaken, undertaken_in
 
 
-def draft_notes(lines: Sequence[Line]) -> Draft:
-    """What the lines say, as a draft to be confirmed. Fails on no text: what fits nowhere is left over."""
+def draft_notes(lines: Sequence[Line], *, is_decision: bool = False) -> Draft:
+    """What the lines say, as a draft to be confirmed. Fails on no text: what fits nowhere is left over.
+
+    `is_decision` is for one that does not say so itself, as a section out of a budget bill.
+    """
     grammar = grammar_of("\n".join(line.text for line in lines))
     repeated = repeated_lines(lines)
     blocks = _blocks(lines, repeated, grammar)
-    is_decision = kind_of(facts_of(blocks, grammar).kind) is ConsultationKind.DECISION
+    says_so = kind_of(facts_of(blocks, grammar).kind) is ConsultationKind.DECISION
+    is_decision = is_decision or says_so
     if is_decision:
         # Its tasks stand in the summary and again in the body, which is the fuller one: here a repetition is no accident.
         repeated = frozenset()
@@ -31,11 +38,16 @@ def draft_notes(lines: Sequence[Line]) -> Draft:
     parts = parts_of(_without(blocks, facts), grammar)
     undertaken = undertaken_in(parts, grammar, is_decision=is_decision)
     said = Said(grammar) if is_decision else said_in(_but_tasks(parts, undertaken), grammar)
-    fates = _fates(lines, blocks, _told(facts, undertaken, said, repeated))
+    reference = own_reference(lines, grammar) if is_decision else ""
+    sentences = sentences_of(parts, grammar) if is_decision else ()
+    changes = deadline_changes_in(sentences, grammar, reference=reference, title=facts.title)
+    told = _told(facts, undertaken, said, repeated)
+    moved = {line: Fate.EXTRACTED for change in changes for line in _lines_of(change.source)}
+    fates = _fates(lines, blocks, {**told, **moved})
     return Draft(
         title=facts.title,
         date=facts.date,
-        kind=facts.kind,
+        kind=facts.kind if says_so or not is_decision else "decision",
         host=facts.host,
         participants=facts.participants,
         language=grammar.language,
@@ -43,6 +55,8 @@ def draft_notes(lines: Sequence[Line]) -> Draft:
         themes=tuple(said.themes),
         points=tuple(said.points),
         tasks=undertaken.tasks,
+        reference=reference,
+        deadline_changes=changes,
         personal_data=personal_data_in(lines, blocks, grammar),
         leftovers=tuple(_leftovers(blocks, fates)),
         fates=fates,
@@ -72,6 +86,10 @@ def _told(facts: Facts, undertaken: Undertaken, said: Said, repeated: Set[int]) 
         **dict.fromkeys(undertaken.lines | said.extracted, Fate.EXTRACTED),
         **dict.fromkeys(_lines(facts.own), Fate.FACTS),
     }
+
+
+def _lines_of(source: Source) -> range:
+    return range(source.first_line, source.last_line + 1)
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[int]:

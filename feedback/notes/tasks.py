@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedback.notes.blocks import Block
 from feedback.notes.characters import compact
@@ -10,6 +10,8 @@ from feedback.notes.dates import days_in, months_in
 from feedback.notes.draft import DraftTask
 from feedback.notes.grammar.words import Grammar
 from feedback.notes.parts import Part, PartKind
+from feedback.notes.prose_tasks import told_in
+from feedback.notes.sentences import sentences_of
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
@@ -24,7 +26,10 @@ class Undertaken:
 
 
 def undertaken_in(parts: Sequence[Part], grammar: Grammar, *, is_decision: bool) -> Undertaken:
-    """Every task once, in the order of the longest list that has it. A decision's one deadline is that of all its tasks."""
+    """Every task once, in the order of the longest list that has it. A decision's one deadline is that of all its tasks.
+
+    A decision without a list tells its tasks in running text; beside a list only a sentence with its own deadline is one.
+    """
     texts = [part.text for part in parts] + [item.text for part in parts for item in part.blocks]
     everything = " ".join(texts)
     due = _due(everything, grammar) if is_decision else ""
@@ -37,6 +42,14 @@ def undertaken_in(parts: Sequence[Part], grammar: Grammar, *, is_decision: bool)
         lists.append(tuple(found))
         lines |= found
     tasks = _merged(lists)
+    if is_decision:
+        prose = {
+            replace(each.task, responsible=_whole_name(each.task.responsible, office)): each.lines
+            for each in told_in(sentences_of(parts, grammar), grammar)
+            if each.has_deadline or not tasks
+        }
+        lines |= prose
+        tasks = tuple(sorted((*tasks, *prose), key=lambda task: task.source.first_line)) if prose else tasks
     kept = {line for task in tasks for line in lines[task]}
     return Undertaken(tasks, frozenset(kept), frozenset(line for own in lines.values() for line in own) - kept)
 

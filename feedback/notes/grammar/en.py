@@ -3,6 +3,7 @@
 import re
 
 from feedback.enums import PointKind
+from feedback.notes.grammar.en_decisions import english_decisions
 from feedback.notes.grammar.words import NAME, Grammar, any_of, words
 
 _MONTHS = (
@@ -174,7 +175,7 @@ ENGLISH = Grammar(
     ),
     span=re.compile(r"\bperiod (\d{4})\s?[-–]\s?(\d{4})\b"),
     tasks_intro=re.compile(
-        r"^(?P<who>[A-Z][\w -]{2,70}?) (?:shall|must|will|is to)\b(?: (?:therefore|also|in particular))*\s*:?$"
+        r"^(?P<who>[A-Z][\w -]{2,70}?) (?:shall|must|will|is to|(?:intends|plans) to)\b(?: (?:therefore|also|in particular))*\s*:?$"
     ),
     tasks_heading=any_of(
         r"^(?:actions?|action points|commitments|next steps|agreed actions|to do|assignments?|the assignment|follow-up)\s*:?$",
@@ -187,8 +188,9 @@ ENGLISH = Grammar(
     responsible_label=re.compile(
         r"\s*[(,;–-]?\s*(?:[Rr]esponsible|[Oo]wner)\s*:?\s*(?P<who>[A-Z][^.,;()]{2,80})[).;,]?\s*"
     ),
-    due=re.compile(rf"\b(?:no later than|by|before|due)\s+(?P<date>{_DATE}|(?:{_MONTH}) \d{{4}}|\d{{4}})"),
+    due=re.compile(rf"\b(?:[Nn]o later than|[Bb]y|[Bb]efore|[Dd]ue)\s+(?P<date>{_DATE}|(?:{_MONTH}) \d{{4}}|\d{{4}})"),
     task_tail=re.compile(r"(?:[,;]\s*and|\s+and|[,;.])\s*$"),
+    decisions=english_decisions(_DATE),
     roles=any_of(
         r"\b(?:minister|state secretary|secretary-general|secretary|chair(?:man|woman|person)?|project manager|director|professor"
         r"|researcher|governor|moderator|coordinator|head of \w+|CEO|officer|teacher|mr|mrs|ms|dr)\b"

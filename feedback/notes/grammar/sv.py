@@ -3,6 +3,7 @@
 import re
 
 from feedback.enums import PointKind
+from feedback.notes.grammar.sv_decisions import swedish_decisions
 from feedback.notes.grammar.words import NAME, Grammar, any_of, words
 
 _MONTHS = (
@@ -50,7 +51,7 @@ SWEDISH = Grammar(
         r"^103 33 stockholm\b",
     ),
     kinds=(
-        (any_of(r"\bkommittédirektiv"), "kommittédirektiv"),
+        (any_of(r"\b(?:kommitté|tilläggs)direktiv"), "kommittédirektiv"),
         (any_of(r"\bregeringsbeslut"), "regeringsbeslut"),
         (any_of(r"\bsakråd"), "sakråd"),
         (any_of(r"\bsamråd"), "samråd"),
@@ -206,7 +207,8 @@ SWEDISH = Grammar(
     ),
     span=re.compile(r"\bperioden (\d{4})\s?[-–]\s?(\d{4})\b"),
     tasks_intro=re.compile(
-        r"^(?P<who>[A-ZÅÄÖ][\w -]{2,70}?) (?:ska|skall)\b(?: (?:bl\.?\s?a\.?|därför|även|också|vidare|särskilt|således"
+        r"^(?P<who>[A-ZÅÄÖ][\w -]{2,70}?) (?:ska|skall|(?:avser|planerar|kommer)(?: bl\.?\s?a\.?| bland annat)? att)\b"
+        r"(?: (?:bl\.?\s?a\.?|därför|även|också|vidare|särskilt|således"
         r"|bland annat|följande|göra följande|i uppdraget))*\s*:?$"
     ),
     tasks_heading=any_of(
@@ -220,8 +222,9 @@ SWEDISH = Grammar(
     responsible_label=re.compile(
         r"\s*[(,;–-]?\s*(?:[Aa]nsvarig(?:t|a)?)\s*:?\s*(?P<who>[A-ZÅÄÖ][^.,;()]{2,80})[).;,]?\s*"
     ),
-    due=re.compile(rf"\bsenast\s+(?P<date>{_DATE}|(?:i )?(?:{'|'.join(_MONTHS)}) \d{{4}}|\d{{4}})"),
+    due=re.compile(rf"\b[Ss]enast\s+(?P<date>{_DATE}|(?:i )?(?:{'|'.join(_MONTHS)}) \d{{4}}|\d{{4}})"),
     task_tail=re.compile(r"(?:[,;]\s*(?:och|samt)|\s+och|[,;.])\s*$"),
+    decisions=swedish_decisions(_DATE),
     roles=any_of(
         r"\b\w*(?:minister|statsråd|sekreterare|ordförande|projektledare|verksamhetsledare|verksamhetschef(?:en)?|kanslichef"
         r"|generalsekreterare|VD|professor|doktorand|docent|forskare|landshövding(?:en)?|kommunalråd|moderator|handläggare"

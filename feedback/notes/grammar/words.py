@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from feedback.enums import PointKind
+from feedback.notes.grammar.decisions import DecisionWords
 
 #: A person's name: two or more words with a capital, with `von` and the like between them. What repeats here is
 #: bounded, as in the grammars wherever a search could begin anew at every word: no text may take more than linear time.
@@ -90,6 +91,7 @@ class Grammar:
     responsible_label: re.Pattern[str]
     due: re.Pattern[str]
     task_tail: re.Pattern[str]
+    decisions: DecisionWords
 
     # Personal data.
     roles: re.Pattern[str]

@@ -17,6 +17,7 @@ from tests.feedback.notes.files import drafted
         ("consultation", ConsultationKind.SAMRAD),
         ("konferens", ConsultationKind.CONFERENCE),
         ("kommittédirektiv", ConsultationKind.DECISION),
+        ("budgetproposition", ConsultationKind.DECISION),
         ("möte", ConsultationKind.OTHER),
     ],
 )
@@ -36,6 +37,8 @@ def test_as_json_of_nothing() -> None:
         "themes": [],
         "points": [],
         "tasks": [],
+        "reference": "",
+        "deadline_changes": [],
         "personal_data": [],
         "leftovers": [],
     }

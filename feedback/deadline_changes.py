@@ -1,0 +1,210 @@
+"""Deadlines that a later decision moves: found when it is imported, confirmed or rejected by an officer.
+
+Confirming one moves the commitments that it is about: each gets a line in its slip ledger, with the later decision and
+the passage as its reason. Rejecting it moves nothing; both stay on record.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from feedback.commitments import Undertaking, move_commitment, undertakings
+from feedback.consultations import get_consultation
+from feedback.enums import DeadlineChangeState
+from feedback.errors import Conflict, NotFound
+from feedback.follow_up_tables import DeadlineChange
+from feedback.log_chain import writing_logs
+from feedback.notes.draft import Source
+from feedback.source_lines import read_source
+from feedback.tables import Consultation
+from feedback.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChange:
+    """A later decision's word that a deadline moved; `before` and `reference` are not known where it does not say."""
+
+    id: UUID
+    decision_id: UUID
+    reference: str
+    before: date | None
+    after: date
+    text: str
+    source: Source | None
+    state: DeadlineChangeState
+    decided_by: str
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedCommitment:
+    """A commitment that a change may move. *Likely*: of the decision that it names, and due when it says."""
+
+    commitment: Undertaking
+    is_likely: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAndCommitments:
+    """A change with the commitments that it would move now, the likely ones first."""
+
+    change: FoundChange
+    moves: tuple[MovedCommitment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierDecision:
+    """What is known of the decision that a commitment stands in."""
+
+    reference: str
+    title: str
+
+
+async def list_deadline_changes(decision_id: UUID) -> tuple[ChangeAndCommitments, ...]:
+    """The changes that a decision makes, in the order of its text, each with what it would move."""
+    decision = await get_consultation(decision_id)
+    changes = await _changes(decision_id)
+    if not changes:
+        return ()
+    dated = [each for each in await undertakings() if each.due]
+    earlier = await _decisions(each.consultation_id for each in dated if each.consultation_id)
+    return tuple(
+        ChangeAndCommitments(change, moved_by(change, dated, earlier, title=decision.title)) for change in changes
+    )
+
+
+def moved_by(
+    change: FoundChange, commitments: Sequence[Undertaking], earlier: Mapping[UUID, EarlierDecision], *, title: str
+) -> tuple[MovedCommitment, ...]:
+    """The commitments that a change may move, the likely ones first. Pure; `title` is that of the later decision.
+
+    A commitment may be moved where its decision is the one that the change names, by reference or by title, or where it
+    is due on the very day that the change moves; never where its decision is known by another reference.
+    """
+    found = []
+    for commitment in commitments:
+        if commitment.consultation_id == change.decision_id or commitment.due in (None, change.after):
+            continue
+        decision = earlier.get(commitment.consultation_id) if commitment.consultation_id else None
+        if decision and decision.reference and change.reference and not _same(decision.reference, change.reference):
+            continue
+        is_named = decision is not None and _is_named(decision, change, title)
+        is_due_then = change.before is not None and commitment.due == change.before
+        if is_named or is_due_then:
+            found.append(MovedCommitment(commitment, is_named and (change.before is None or is_due_then)))
+    return tuple(sorted(found, key=lambda each: not each.is_likely))
+
+
+def _is_named(decision: EarlierDecision, change: FoundChange, title: str) -> bool:
+    if decision.reference and change.reference:
+        return _same(decision.reference, change.reference)
+    # "Kommittédirektiv: Nationell samordnare …" is "Tilläggsdirektiv till Nationell samordnare …" afterwards.
+    subject = decision.title.rpartition(": ")[2].casefold()
+    return len(subject.split()) > 1 and subject in f"{title} {change.text}".casefold()
+
+
+def _same(one: str, other: str) -> bool:
+    return "".join(one.casefold().split()) == "".join(other.casefold().split())
+
+
+async def confirm_deadline_change(
+    change_id: UUID, *, commitments: Sequence[UUID], reason: str, officer: UUID, now: datetime
+) -> UUID:
+    """Move these commitments to the new day, with the later decision as their reason; gives the decision's id.
+
+    A confirmed change can move more commitments, as when one is recorded later. Raises `NotFound`, and `Conflict` where
+    none was chosen, no reason is given, or the change does not move one of them.
+    """
+    async with writing_logs():
+        change = await _held(change_id)
+        decision = await get_consultation(change.decision_id)
+        if not commitments:
+            raise Conflict(_("Choose the commitments that are moved, or reject the change."))
+        dated = [each for each in await undertakings(commitments) if each.due]
+        earlier = await _decisions(each.consultation_id for each in dated if each.consultation_id)
+        movable = {each.commitment.id for each in moved_by(change, dated, earlier, title=decision.title)}
+        if not movable.issuperset(commitments):
+            raise Conflict(_("A commitment that was chosen is not moved by this change. Look at the list again."))
+        source = msgspec.to_builtins(change.source) if change.source else {}
+        for commitment in dict.fromkeys(commitments):
+            await move_commitment(
+                commitment,
+                "due",
+                change.after.isoformat(),
+                reason=reason,
+                officer=officer,
+                now=now,
+                decision=change.decision_id,
+                source=source,
+            )
+        await _decide(change_id, DeadlineChangeState.CONFIRMED, officer=officer, now=now)
+    return change.decision_id
+
+
+async def reject_deadline_change(change_id: UUID, *, officer: UUID, now: datetime) -> UUID:
+    """Say that nothing moves by it; gives the decision's id. Raises `NotFound`, and `Conflict` where it moved something."""
+    async with writing_logs():
+        change = await _held(change_id)
+        if change.state is DeadlineChangeState.CONFIRMED:
+            raise Conflict(_("This change was confirmed, and commitments were moved by it."))
+        await _decide(change_id, DeadlineChangeState.REJECTED, officer=officer, now=now)
+    return change.decision_id
+
+
+async def decision_of_change(change_id: UUID) -> UUID:
+    """The later decision that a change stands in. Raises `NotFound`."""
+    row = await DeadlineChange.select(DeadlineChange.consultation).where(DeadlineChange.id == change_id).first()
+    if row is None:
+        raise NotFound(_("There is no such change of a deadline."))
+    decision: UUID = row["consultation"]
+    return decision
+
+
+async def _held(change_id: UUID) -> FoundChange:
+    found = [each for each in await _changes(await decision_of_change(change_id)) if each.id == change_id]
+    return found[0]
+
+
+async def _decide(change_id: UUID, state: DeadlineChangeState, *, officer: UUID, now: datetime) -> None:
+    await DeadlineChange.update(
+        {
+            DeadlineChange.state: state.value,
+            DeadlineChange.decided_by: officer,
+            DeadlineChange.decided_at: now,
+        }
+    ).where(DeadlineChange.id == change_id)
+
+
+async def _changes(decision_id: UUID) -> list[FoundChange]:
+    rows = await DeadlineChange.select(*DeadlineChange.all_columns(), DeadlineChange.decided_by.name).where(
+        DeadlineChange.consultation == decision_id
+    )
+    found = [
+        FoundChange(
+            id=row["id"],
+            decision_id=row["consultation"],
+            reference=row["reference"],
+            before=row["before"],
+            after=row["after"],
+            text=row["text"],
+            source=read_source(row["source"]),
+            state=DeadlineChangeState(row["state"]),
+            decided_by=row["decided_by.name"] or "",
+            decided_at=row["decided_at"],
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda each: (each.source.first_line if each.source else 0, each.after, str(each.id)))
+
+
+async def _decisions(ids: Iterable[UUID]) -> dict[UUID, EarlierDecision]:
+    wanted = sorted(set(ids), key=str)
+    if not wanted:
+        return {}
+    rows = await Consultation.select(Consultation.id, Consultation.reference, Consultation.title).where(
+        Consultation.id.is_in(wanted)
+    )
+    return {row["id"]: EarlierDecision(row["reference"], row["title"]) for row in rows}

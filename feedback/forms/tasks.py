@@ -1,0 +1,105 @@
+"""What the forms of a decision's page accept: tasks to record, many in one go, and a moved deadline to confirm."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from feedback.commitment_logs import is_day
+from feedback.deadline_changes import ChangeAndCommitments
+from feedback.forms.issues import read_ids
+from feedback.task_issues import FollowedTask, TaskRecord
+from feedback.translation import gettext as _
+from feedback.web.forms import Submitted
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task as typed; a due date only where the decision tells a whole day."""
+
+    is_chosen: bool = False
+    responsible: str = ""
+    due: str = ""
+    issues: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TasksForm:
+    """The tasks of a decision with who and by when, and those that are ticked to be recorded."""
+
+    rows: Mapping[UUID, TaskRow] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tasks: Iterable[FollowedTask]) -> Self:
+        """The form filled in with what the decision says; nothing is ticked."""
+        return cls(
+            {
+                each.task.id: TaskRow(
+                    responsible=each.task.responsible, due=each.task.due if is_day(each.task.due) else ""
+                )
+                for each in tasks
+            }
+        )
+
+    @classmethod
+    def read(cls, data: Submitted, tasks: Iterable[FollowedTask]) -> Self:
+        chosen = set(read_ids(data.all("task")))
+        rows = {
+            each.task.id: TaskRow(
+                is_chosen=each.task.id in chosen,
+                responsible=" ".join(data.text(f"responsible-{each.task.id}").split()),
+                due=data.text(f"due-{each.task.id}"),
+                issues=read_ids(data.all(f"issue-{each.task.id}")),
+            )
+            for each in tasks
+        }
+        errors = {}
+        for task, row in rows.items():
+            if row.is_chosen and not row.responsible:
+                errors[f"responsible-{task}"] = _("Say who undertakes it.")
+            if row.is_chosen and row.due and not is_day(row.due):
+                errors[f"due-{task}"] = _("Write the date as 2025-06-30, or leave it empty where none is promised.")
+        return cls(rows, errors)
+
+    def refused(self, why: str) -> Self:
+        return replace(self, errors={"tasks": why})
+
+    @property
+    def records(self) -> list[TaskRecord]:
+        """What is to be recorded, of a form without errors."""
+        return [
+            TaskRecord(task, row.responsible, date.fromisoformat(row.due) if row.due else None, row.issues)
+            for task, row in self.rows.items()
+            if row.is_chosen
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineForm:
+    """A change of a deadline with the commitments to move and the reason; `change` is its id, None before one is sent."""
+
+    change: UUID | None = None
+    commitments: tuple[UUID, ...] = ()
+    reason: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, found: ChangeAndCommitments) -> Self:
+        """The form filled in: the likely commitments ticked, and what the later decision says as the reason."""
+        likely = tuple(each.commitment.id for each in found.moves if each.is_likely)
+        return cls(found.change.id, likely, found.change.text)
+
+    @classmethod
+    def read(cls, data: Submitted, change: UUID) -> Self:
+        form = cls(change, read_ids(data.all("commitment")), data.text("reason"))
+        errors = {}
+        if not form.commitments:
+            errors[f"moves-{change}"] = _("Choose the commitments that are moved, or reject the change.")
+        if not form.reason:
+            errors[f"reason-{change}"] = _("Give the reason for the change: it is shown beside the commitment.")
+        return replace(form, errors=errors)
+
+    def refused(self, why: str) -> Self:
+        return replace(self, errors={f"moves-{self.change}": why})
