@@ -1,13 +1,21 @@
-"""An issue's log as its readers see it: who set what, when and why, with names instead of keys."""
+"""An issue's log as its readers see it: what was set, when and why; for officers also by whom."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from feedback.issue_states import VALUES, Entry, Field
 from feedback.labels import label
-from feedback.tables import Officer, Point
+from feedback.tables import Issue, Officer, Point
+from feedback.translation import gettext as _
+
+#: Fields whose reason is what stood there before.
+BEFORE = frozenset({Field.TITLE, Field.OWNER_UNIT, Field.POLICY_AREA})
+#: Fields that the public may read. A title before, or a point that was taken away, may have been changed for a good reason.
+PUBLIC = frozenset({*VALUES, Field.MERGED, Field.SPLIT, Field.PUBLISHED})
+_OF_POINTS = frozenset({Field.POINT_ADDED, Field.POINT_REMOVED})
+_OF_ISSUES = frozenset({Field.MERGED, Field.SPLIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +32,18 @@ class LogLine:
 
 
 async def log_lines(log: Sequence[Entry]) -> list[LogLine]:
-    """The whole log, the newest line first. `quoted` is a point's text, or the title before it was changed."""
+    """The whole log, the newest line first. `quoted` is a point's text, another issue's title, or what stood there before."""
     names = await officer_names(entry.officer for entry in log if entry.officer)
-    texts = await _point_texts(log)
+    texts = await _quoted_texts(log)
     lines = [
         LogLine(
             number=number,
             at=entry.at,
             officer=names.get(entry.officer, "") if entry.officer else "",
             field=entry.field,
-            value=label(VALUES[entry.field](entry.value)) if entry.field in VALUES else "",
-            quoted=entry.reason if entry.field is Field.TITLE else texts.get(entry.value, ""),
-            reason="" if entry.field is Field.TITLE else entry.reason,
+            value=_value_text(entry),
+            quoted=entry.reason if entry.field in BEFORE else texts.get(entry.value, ""),
+            reason="" if entry.field in BEFORE else entry.reason,
         )
         for number, entry in enumerate(log, start=1)
     ]
@@ -51,9 +59,55 @@ async def officer_names(officers: Iterable[UUID]) -> dict[UUID, str]:
     return {row["id"]: row["name"] for row in rows}
 
 
-async def _point_texts(log: Sequence[Entry]) -> dict[str, str]:
-    points = {UUID(entry.value) for entry in log if entry.field in (Field.POINT_ADDED, Field.POINT_REMOVED)}
-    if not points:
-        return {}
-    rows = await Point.select(Point.id, Point.text).where(Point.id.is_in(sorted(points, key=str)))
-    return {str(row["id"]): row["text"] for row in rows}
+async def _quoted_texts(log: Sequence[Entry]) -> dict[str, str]:
+    points = await Point.select(Point.id, Point.text).where(Point.id.is_in(_ids(log, _OF_POINTS)))
+    issues = await Issue.select(Issue.id, Issue.title).where(Issue.id.is_in(_ids(log, _OF_ISSUES)))
+    return {str(row["id"]): row["text"] for row in points} | {str(row["id"]): row["title"] for row in issues}
+
+
+def _ids(log: Sequence[Entry], fields: frozenset[Field]) -> list[UUID]:
+    ids = {UUID(entry.value) for entry in log if entry.field in fields and entry.value}
+    # Piccolo refuses an empty list; no row has this id.
+    return sorted(ids, key=str) or [UUID(int=0)]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLine:
+    """One line of the log as the public reads it: nobody's name, and nothing of how the department keeps its list.
+
+    `value` is in the reader's language, `reason` in that of the department. `other` is the issue that this one was merged
+    with or split from; whether that one may be shown is for the page to see.
+    """
+
+    number: int
+    day: date
+    field: Field
+    value: str
+    reason: str
+    other: UUID | None
+
+
+def public_lines(log: Sequence[Entry]) -> list[PublicLine]:
+    """What the public may read of a log, the newest line first: the facts, and where the issue went. Pure.
+
+    What was said to be complete stays here when it loses its evidence: `FollowedIssue.is_unsupported` says so beside it.
+    """
+    lines = [
+        PublicLine(
+            number=number,
+            day=entry.at.date(),
+            field=entry.field,
+            value=_value_text(entry),
+            reason=entry.reason,
+            other=UUID(entry.value) if entry.field in _OF_ISSUES and entry.value else None,
+        )
+        for number, entry in enumerate(log, start=1)
+        if entry.field in PUBLIC
+    ]
+    return lines[::-1]
+
+
+def _value_text(entry: Entry) -> str:
+    if entry.field is Field.PUBLISHED:
+        return _("Yes") if entry.value == "yes" else _("No")
+    return label(VALUES[entry.field](entry.value)) if entry.field in VALUES else ""

@@ -9,6 +9,9 @@ from piccolo.apps.migrations.tables import Migration
 
 from feedback.database import database, execute, transaction
 from feedback.errors import ServiceError
+from feedback.follow_up_tables import IssueSummary, LogLink
+from feedback.issue_upkeep import refresh_every_issue
+from feedback.log_chain import link_unlinked
 from feedback.translation import gettext as _
 
 # Any number will do, as long as every process uses the same one: "gens" in ASCII.
@@ -28,8 +31,14 @@ async def migrate() -> list[str]:
     async with transaction():
         if database().engine_type == "postgres":
             await execute("SELECT pg_advisory_xact_lock({})", _LOCK)
+        has_chain = await LogLink.table_exists()
+        has_summaries = await IssueSummary.table_exists()
         for app_name in BaseMigrationManager().get_sorted_app_names():
             applied += await _migrate_app(app_name)
+        if not has_chain:  # only then: a row without a link that is found later was not written by this program
+            await link_unlinked()
+        if not has_summaries:
+            await refresh_every_issue()
     return applied
 
 

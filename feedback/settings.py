@@ -17,6 +17,7 @@ SHORTEST_SECRET = 32  # characters
 DEMO_SECRET = "the secret of the demo is no secret, and nothing else runs on it"  # noqa: S105
 # Sakråd have 10-60 participants: below 3 a cell names somebody, above 10 nothing is left to publish.
 THRESHOLDS = range(3, 11)
+UNCONFIRMED_MONTHS = range(1, 61)
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 MOST_MAILS_PER_MINUTE = 100_000
 
@@ -60,6 +61,7 @@ class Settings:
     mail: MailSettings | None = None  # None where no mail is sent
     controller: str = ""  # who is responsible for personal data
     contact: str = ""  # where participants can ask, as they are to read it; may be empty
+    unconfirmed_months: int = 12  # after which a delivery that nobody confirmed again shows as unconfirmed
 
     @property
     def secure_cookies(self) -> bool:
@@ -98,6 +100,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         mail=_mail(given),
         controller=given.get("GENSVAR_CONTROLLER", department),
         contact=given.get("GENSVAR_CONTACT", ""),
+        unconfirmed_months=_unconfirmed_months(given.get("GENSVAR_UNCONFIRMED_MONTHS", "12")),
     )
 
 
@@ -199,6 +202,18 @@ def _threshold(value: str) -> int:
                 "GENSVAR_THRESHOLD must be a whole number from %(least)s to %(most)s.",
                 least=THRESHOLDS.start,
                 most=THRESHOLDS.stop - 1,
+            )
+        )
+    return int(value)
+
+
+def _unconfirmed_months(value: str) -> int:
+    if not value.isascii() or not value.isdecimal() or int(value) not in UNCONFIRMED_MONTHS:
+        raise SettingsError(
+            _(
+                "GENSVAR_UNCONFIRMED_MONTHS must be a whole number from %(least)s to %(most)s.",
+                least=UNCONFIRMED_MONTHS.start,
+                most=UNCONFIRMED_MONTHS.stop - 1,
             )
         )
     return int(value)

@@ -1,6 +1,7 @@
 """The five facts of an issue: what the log adds up to, and what may be said next."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from feedback.enums import Answer, Delivery, Effect, Verification
 from feedback.issue_states import (
     VALUES,
+    WITH_EFFECT,
     Entry,
     Field,
     IssueState,
+    is_unconfirmed,
     missing_reason,
     objection,
     rule_broken,
@@ -116,8 +119,25 @@ def test_is_done(value: Delivery, is_done: bool) -> None:
 def test_is_unconfirmed_after_twelve_months() -> None:
     state = state_of([entry(Field.DELIVERY, Delivery.LIMITED)])
 
-    assert [state.is_unconfirmed(day) for day in (date(2025, 6, 10), date(2025, 6, 11))] == [False, True]
-    assert not state_of([]).is_unconfirmed(date(2099, 1, 1))
+    days = (date(2025, 6, 10), date(2025, 6, 11))
+    assert [state.is_unconfirmed(day, after_months=12) for day in days] == [False, True]
+    assert not state_of([]).is_unconfirmed(date(2099, 1, 1), after_months=1)
+
+
+@pytest.mark.parametrize(
+    ("said", "months", "last_day"),
+    [
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2024, 8, 31), 6, date(2025, 2, 28)),
+        (date(2023, 12, 1), 1, date(2024, 1, 1)),
+        (date(2023, 12, 31), 60, date(2028, 12, 31)),
+    ],
+)
+def test_is_unconfirmed_counts_months_by_the_calendar(said: date, months: int, last_day: date) -> None:
+    moment = datetime.combine(said, NOW.time(), UTC)
+
+    days = (last_day, last_day + timedelta(days=1))
+    assert [is_unconfirmed(moment, day, after_months=months) for day in days] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +164,8 @@ def test_objection_to_complete_without_public_evidence() -> None:
     refused = objection(IssueState(), complete, has_public_evidence=False)
 
     assert refused == (
-        "Complete needs at least one piece of evidence that is public. Add it to a commitment of this issue first."
+        "Complete needs at least one piece of evidence that is public and counts. "
+        "Add it to a commitment of this issue first."
     )
     assert objection(IssueState(), complete, has_public_evidence=True) is None
 
@@ -157,6 +178,7 @@ def test_missing_reason_for_superseding_and_for_opening_again() -> None:
         missing_reason(superseded, entry(Field.DELIVERY, Delivery.LIMITED)),
         missing_reason(superseded, entry(Field.DELIVERY, Delivery.LIMITED, "It came back.")),
         missing_reason(IssueState(), entry(Field.DELIVERY, Delivery.LIMITED)),
+        missing_reason(IssueState(answer=Answer.DECLINED), entry(Field.ANSWER, Answer.NOT_ANSWERED)),
     ]
 
     assert messages == [
@@ -164,7 +186,36 @@ def test_missing_reason_for_superseding_and_for_opening_again() -> None:
         "Give the reason for opening a finished issue again.",
         None,
         None,
+        "Give the reason for taking the answer back.",
     ]
+
+
+@pytest.mark.parametrize("delivery", Delivery)
+@pytest.mark.parametrize("effect", Effect)
+def test_objection_to_an_effect_before_anything_is_delivered(delivery: Delivery, effect: Effect) -> None:
+    state = IssueState(delivery=delivery)
+    delivered = delivery in (Delivery.LIMITED, Delivery.SUBSTANTIAL, Delivery.COMPLETE)
+
+    bare = objection(state, entry(Field.EFFECT, effect), has_public_evidence=False)
+    reasoned = objection(state, entry(Field.EFFECT, effect, "As counted."), has_public_evidence=False)
+
+    too_soon = "There can be no effect before anything is delivered: say first how far it is delivered."
+    refused = None if delivered or effect is Effect.TOO_EARLY else too_soon
+    needs_reason = delivered and effect in (Effect.WORSENED, Effect.MAJOR)
+    assert (bare, reasoned) == ("Say what shows that the effect is so." if needs_reason else refused, refused)
+
+
+def test_state_of_a_delivery_taken_back_has_no_effect() -> None:
+    log = [
+        entry(Field.DELIVERY, Delivery.LIMITED),
+        entry(Field.EFFECT, Effect.MAJOR, "As counted."),
+        entry(Field.DELIVERY, Delivery.SUPERSEDED, "By another."),
+    ]
+    assert state_of(log).effect is Effect.MAJOR
+
+    state = state_of([*log, entry(Field.DELIVERY, Delivery.NOT_STARTED, "It was a mistake.")])
+
+    assert (state.effect, state.effect_reason) == (Effect.TOO_EARLY, "")
 
 
 def test_rule_broken_by_a_verification() -> None:
@@ -174,6 +225,8 @@ def test_rule_broken_by_a_verification() -> None:
     messages = [
         rule_broken(IssueState(), checked, has_public_evidence=True),
         rule_broken(reported, checked, has_public_evidence=True),
+        rule_broken(reported, entry(Field.VERIFICATION, Verification.CHECKED, officer=None), has_public_evidence=True),
+        rule_broken(replace(reported, delivery_by=None), checked, has_public_evidence=True),
         rule_broken(reported, entry(Field.VERIFICATION, Verification.CHECKED, officer=OSKAR), has_public_evidence=True),
         missing_reason(reported, entry(Field.VERIFICATION, Verification.INDEPENDENT)),
     ]
@@ -181,6 +234,8 @@ def test_rule_broken_by_a_verification() -> None:
     assert messages == [
         "There is no delivery to verify yet.",
         "The check must be made by another officer than the one who reported the delivery.",
+        "The check must be made by another officer than the one who reported the delivery.",
+        "It is not known who reported the delivery. Report it again; then another officer can check it.",
         None,
         "Say who reviewed it.",
     ]
@@ -210,8 +265,8 @@ def test_state_of_is_a_pure_function_of_the_log(wanted: list[Entry], has_public_
     state = state_of(log)
 
     assert state == state_of(tuple(log)) == state_of(iter(log))
-    assert (state.answer, state.delivery, state.effect) == (
+    assert (state.answer, state.delivery) == (
         facts.get(Field.ANSWER, Answer.NOT_ANSWERED),
         facts.get(Field.DELIVERY, Delivery.NO_EVIDENCE),
-        facts.get(Field.EFFECT, Effect.TOO_EARLY),
     )
+    assert state.effect is Effect.TOO_EARLY or state.delivery in {*WITH_EFFECT, Delivery.SUPERSEDED}

@@ -83,6 +83,8 @@ def test_read_settings_keeps_the_database_in_the_data_folder() -> None:
         ({"GENSVAR_SECRET": SECRET, "GENSVAR_THRESHOLD": "2"}, "GENSVAR_THRESHOLD must be a whole number from 3 to 10"),
         ({"GENSVAR_SECRET": SECRET, "GENSVAR_THRESHOLD": "11"}, "GENSVAR_THRESHOLD must be"),
         ({"GENSVAR_SECRET": SECRET, "GENSVAR_THRESHOLD": "five"}, "GENSVAR_THRESHOLD must be"),
+        ({"GENSVAR_SECRET": SECRET, "GENSVAR_UNCONFIRMED_MONTHS": "0"}, "GENSVAR_UNCONFIRMED_MONTHS must be"),
+        ({"GENSVAR_SECRET": SECRET, "GENSVAR_UNCONFIRMED_MONTHS": "61"}, "a whole number from 1 to 60"),
     ],
 )
 def test_read_settings_with_a_wrong_variable_names_it(environment: dict[str, str], message: str) -> None:
