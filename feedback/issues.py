@@ -1,32 +1,33 @@
 """Issues followed over the years: the points that raise them, and a log that is only ever added to."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
-from feedback.database import is_unique_violation, transaction
+from piccolo.columns import Column
+
+from feedback.enums import Delivery, Verification
 from feedback.errors import Conflict, NotFound
+from feedback.evidence import issues_with_counting_evidence
+from feedback.issue_entries import append_entry, entries_of
 from feedback.issue_states import VALUES, Entry, Field, IssueState, ReasonNeeded, missing_reason, rule_broken, state_of
-from feedback.tables import Evidence, Issue, IssueCommitment, IssueEntry, IssuePoint, Point
+from feedback.issue_summaries import summarise, years_of
+from feedback.issue_upkeep import refresh_issues
+from feedback.log_chain import writing_logs
+from feedback.raised_points import RaisedPoint, points_of
+from feedback.reasons import bounded_reason
+from feedback.settings import settings
+from feedback.tables import Issue, IssuePoint, Officer, Point
+from feedback.themes import resolve_merges
 from feedback.translation import DEFAULT_LANGUAGE
 from feedback.translation import gettext as _
+from feedback.webhook_events import WebhookEvent, emit
 
-
-@dataclass(frozen=True, slots=True)
-class RaisedPoint:
-    """A point that raises the issue, with where and when it was said."""
-
-    id: UUID
-    text: str
-    kind: str
-    year: int
-    consultation_id: UUID
-    consultation_title: str
-    language: str
-    source: dict[str, int]
+LONGEST_OWNER_UNIT = 200  # characters
+LONGEST_POLICY_AREA = 120
+#: What webhooks are told of.
+ISSUE_EVENTS = {Field.ANSWER: WebhookEvent.ISSUE_ANSWERED, Field.DELIVERY: WebhookEvent.ISSUE_DELIVERY_CHANGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,36 @@ class FollowedIssue:
     owner_unit: str
     points: tuple[RaisedPoint, ...]
     log: tuple[Entry, ...]
+    has_public_evidence: bool = False  # that counts
+    policy_area: str = ""
+    merged_into: UUID | None = None  # where it goes on now, at the end of all merges
+    former_ids: tuple[
+        UUID, ...
+    ] = ()  # of the issues that were merged into this one: what is kept under them is its own
+    published_at: datetime | None = None
 
     @property
     def state(self) -> IssueState:
         return state_of(self.log)
 
     @property
+    def is_unsupported(self) -> bool:
+        """Said to be complete, but the public evidence for it was taken back or does not count any more."""
+        return self.state.delivery is Delivery.COMPLETE and not self.has_public_evidence
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing more is to be delivered, and where it is complete the public can see what shows it."""
+        return self.state.is_done and not self.is_unsupported
+
+    def is_unconfirmed(self, today: date) -> bool:
+        """Nobody has confirmed the delivery again for as many months as this installation says."""
+        return self.state.is_unconfirmed(today, after_months=settings().unconfirmed_months)
+
+    @property
     def years(self) -> tuple[int, ...]:
-        """The recurrence: each year in which it was raised, once."""
-        return tuple(sorted({point.year for point in self.points}))
+        """The recurrence: each year in which it was raised, once; a point of an unknown year counts for none."""
+        return years_of(self.points)
 
     @property
     def language(self) -> str:
@@ -54,60 +76,105 @@ class FollowedIssue:
         return self.points[-1].language if self.points else DEFAULT_LANGUAGE
 
 
-def year_said(heading: str, consultation_year: int) -> int:
-    """The year in which a point was made: the one its heading names ("Storby 2012: hinder"), else its consultation's.
-
-    A report on several years' conferences is one consultation, and its points were not all made in the year it was printed.
-    """
-    named = re.findall(r"\b(?:19|20)\d\d\b", heading)
-    return int(named[-1]) if named else consultation_year
-
-
 async def open_issue(title: str, *, points: Sequence[UUID], officer: UUID | None, now: datetime) -> UUID:
     """Start following an issue that these points raise."""
     if not title.strip():
         raise Conflict(_("Give the issue a title."))
-    async with transaction():
+    async with writing_logs():
         issue = Issue(title=title.strip(), created_at=now)
         await issue.save()
         for point in points:
-            await attach_point(issue.id, point, officer=officer, now=now)
+            await _attach(issue.id, point, officer=officer, now=now)
+        await refresh_issues(issue.id)
     return issue.id
+
+
+async def edit_issue(
+    issue: UUID, *, title: str, owner_unit: str, policy_area: str, officer: UUID | None, now: datetime
+) -> None:
+    """Change all that stands at the head of an issue; what stays as it is leaves no line in the log."""
+    async with writing_logs():
+        await rename_issue(issue, title, officer=officer, now=now)
+        await set_owner_unit(issue, owner_unit, officer=officer, now=now)
+        await set_policy_area(issue, policy_area, officer=officer, now=now)
 
 
 async def rename_issue(issue: UUID, title: str, *, officer: UUID | None, now: datetime) -> None:
     """Word the title better; the log keeps that it was changed, and from what."""
     if not title.strip():
         raise Conflict(_("Give the issue a title."))
-    async with transaction():
-        followed = await get_issue(issue)
-        if followed.title == title.strip():
-            return
-        await Issue.update({Issue.title: title.strip()}).where(Issue.id == issue)
-        await _append(issue, Entry(Field.TITLE, "", followed.title, officer, now))
+    async with writing_logs():
+        if await _change(issue, Issue.title, title, field=Field.TITLE, officer=officer, now=now):
+            await refresh_issues(issue)
+
+
+async def set_owner_unit(issue: UUID, unit: str, *, officer: UUID | None, now: datetime) -> None:
+    """Say which unit answers for the issue, or with an empty text that none does; the log keeps which did before."""
+    if len(unit.strip()) > LONGEST_OWNER_UNIT:
+        raise Conflict(_("The owner unit is too long: use at most %(n)s characters.", n=LONGEST_OWNER_UNIT))
+    async with writing_logs():
+        if await _change(issue, Issue.owner_unit, unit, field=Field.OWNER_UNIT, officer=officer, now=now):
+            await summarise(issue)
+
+
+async def set_policy_area(issue: UUID, area: str, *, officer: UUID | None, now: datetime) -> None:
+    """Say which policy area the issue belongs to, or none; the log keeps the one before."""
+    if len(area.strip()) > LONGEST_POLICY_AREA:
+        raise Conflict(_("The policy area is too long: use at most %(n)s characters.", n=LONGEST_POLICY_AREA))
+    async with writing_logs():
+        if await _change(issue, Issue.policy_area, area, field=Field.POLICY_AREA, officer=officer, now=now):
+            await summarise(issue)
+
+
+async def _change(issue: UUID, column: Column, text: str, *, field: Field, officer: UUID | None, now: datetime) -> bool:
+    """Write this text and what stood there before in the log; False where it stands there already."""
+    await check_followed(issue)
+    row = await Issue.select(column.as_alias("text")).where(Issue.id == issue).first()
+    before, after = (row["text"] if row else ""), " ".join(text.split())
+    if "\0" in after:
+        raise Conflict(_("The text has a character that cannot be kept."))
+    if before == after:
+        return False
+    await Issue.update({column: after}).where(Issue.id == issue)
+    await append_entry(issue, Entry(field, "", before, officer, now))
+    return True
+
+
+async def check_followed(issue: UUID) -> None:
+    """Raises `NotFound`, and `Conflict` where the issue was merged into another: its log is closed, and goes on there."""
+    row = await Issue.select(Issue.merged_into).where(Issue.id == issue).first()
+    if row is None:
+        raise NotFound(_("There is no such issue."))
+    if row["merged_into"]:
+        raise Conflict(_("This issue was merged into another one. Go on there."))
 
 
 async def attach_point(issue: UUID, point: UUID, *, officer: UUID | None, now: datetime) -> None:
     """This point raises the issue too. Attaching it again changes nothing."""
-    async with transaction():
-        if not await Issue.exists().where(Issue.id == issue):
-            raise NotFound(_("There is no such issue."))
-        if not await Point.exists().where(Point.id == point):
-            raise NotFound(_("There is no such point."))
-        if await IssuePoint.exists().where((IssuePoint.issue == issue) & (IssuePoint.point == point)):
-            return
-        await IssuePoint(issue=issue, point=point, added_by=officer, added_at=now).save()
-        await _append(issue, Entry(Field.POINT_ADDED, str(point), "", officer, now))
+    async with writing_logs():
+        await _attach(issue, point, officer=officer, now=now)
+        await refresh_issues(issue)
+
+
+async def _attach(issue: UUID, point: UUID, *, officer: UUID | None, now: datetime) -> None:
+    await check_followed(issue)
+    if not await Point.exists().where(Point.id == point):
+        raise NotFound(_("There is no such point."))
+    if await IssuePoint.exists().where((IssuePoint.issue == issue) & (IssuePoint.point == point)):
+        return
+    await IssuePoint(issue=issue, point=point, added_by=officer, added_at=now).save()
+    await append_entry(issue, Entry(Field.POINT_ADDED, str(point), "", officer, now))
 
 
 async def detach_point(issue: UUID, point: UUID, *, reason: str, officer: UUID | None, now: datetime) -> None:
     """This point was not about the issue after all; the log keeps that it was thought to be. Twice changes nothing."""
     attached = (IssuePoint.issue == issue) & (IssuePoint.point == point)
-    async with transaction():
+    async with writing_logs():
         if not await IssuePoint.exists().where(attached):
             return
         await IssuePoint.delete().where(attached)
-        await _append(issue, Entry(Field.POINT_REMOVED, str(point), reason, officer, now))
+        await append_entry(issue, Entry(Field.POINT_REMOVED, str(point), bounded_reason(reason), officer, now))
+        await refresh_issues(issue)
 
 
 async def record(issue: UUID, entry: Entry, *, seen: int | None = None) -> None:
@@ -118,51 +185,35 @@ async def record(issue: UUID, entry: Entry, *, seen: int | None = None) -> None:
     """
     if entry.value not in list(VALUES.get(entry.field, [])):
         raise Conflict(_("Choose one of the values."))
-    async with transaction():
+    entry = replace(entry, reason=bounded_reason(entry.reason))
+    async with writing_logs():
+        await check_followed(issue)
         followed = await get_issue(issue)
         if seen is not None and len(followed.log) != seen:
-            if _is_repeated(followed.log[-1], entry):
+            if followed.log and _is_repeated(followed.log[-1], entry):
                 return
             raise Conflict(_("Somebody else wrote in this log at the same moment. Look at it and try again."))
-        forbidden = rule_broken(followed.state, entry, has_public_evidence=await has_public_evidence(issue))
-        if forbidden:
+        forbidden = rule_broken(followed.state, entry, has_public_evidence=followed.has_public_evidence)
+        if forbidden := forbidden or await _not_by_them(entry):
             raise Conflict(forbidden)
         if missing := missing_reason(followed.state, entry):
             raise ReasonNeeded(missing)
-        await _append(issue, entry)
+        await append_entry(issue, entry)
+        await summarise(issue)
+        if event := ISSUE_EVENTS.get(entry.field):
+            await emit(event, issue=issue, value=entry.value)
+
+
+async def _not_by_them(entry: Entry) -> str | None:
+    checked = entry.field is Field.VERIFICATION and entry.value == Verification.CHECKED
+    if checked and not await Officer.exists().where((Officer.id == entry.officer) & Officer.is_active.eq(True)):
+        return _("The check must be made by an officer who works here now.")
+    return None
 
 
 def _is_repeated(last: Entry, entry: Entry) -> bool:
     same = ("field", "value", "reason", "officer")
     return all(getattr(last, name) == getattr(entry, name) for name in same)
-
-
-async def _append(issue: UUID, entry: Entry) -> None:
-    number = await IssueEntry.count().where(IssueEntry.issue == issue) + 1
-    row = IssueEntry(
-        issue=issue,
-        number=number,
-        field=entry.field.value,
-        value=entry.value,
-        reason=entry.reason,
-        officer=entry.officer,
-        at=entry.at,
-    )
-    try:
-        await row.save()
-    except Exception as error:
-        if is_unique_violation(error):
-            raise Conflict(
-                _("Somebody else wrote in this log at the same moment. Look at it and try again.")
-            ) from error
-        raise
-
-
-async def has_public_evidence(issue: UUID) -> bool:
-    """Whether any commitment that answers the issue has evidence that anybody can see."""
-    commitments = await IssueCommitment.select(IssueCommitment.commitment).where(IssueCommitment.issue == issue)
-    ids = [row["commitment"] for row in commitments]
-    return bool(ids) and await Evidence.exists().where(Evidence.commitment.is_in(ids) & Evidence.is_public.eq(True))
 
 
 async def get_issue(issue: UUID) -> FollowedIssue:
@@ -174,15 +225,23 @@ async def get_issue(issue: UUID) -> FollowedIssue:
 
 
 async def followed_issues(ids: Sequence[UUID] | None = None) -> list[FollowedIssue]:
-    """These issues, or all, those raised most years first; three queries however many there are."""
-    query = Issue.select(Issue.id, Issue.title, Issue.owner_unit)
+    """These issues, or all, those raised most years first; a fixed number of queries however many there are.
+
+    All are those that were not merged into another one; asked for by its id, such an issue is given too.
+    """
+    query = Issue.select(
+        Issue.id, Issue.title, Issue.owner_unit, Issue.policy_area, Issue.merged_into, Issue.published_at
+    )
     if ids is not None:
         if not ids:
             return []
         query = query.where(Issue.id.is_in(list(ids)))
+    else:
+        query = query.where(Issue.merged_into.is_null())
     rows = await query
     wanted = [row["id"] for row in rows]
-    points, logs = await _points_of(wanted), await _logs_of(wanted)
+    points, logs = await points_of(wanted), await entries_of(wanted)
+    supported, current = await issues_with_counting_evidence(wanted), await merged_issues()
     issues = [
         FollowedIssue(
             id=row["id"],
@@ -190,73 +249,29 @@ async def followed_issues(ids: Sequence[UUID] | None = None) -> list[FollowedIss
             owner_unit=row["owner_unit"],
             points=tuple(points.get(row["id"], ())),
             log=tuple(logs.get(row["id"], ())),
+            has_public_evidence=row["id"] in supported,
+            policy_area=row["policy_area"],
+            merged_into=current.get(row["id"]),
+            former_ids=tuple(sorted((each for each, into in current.items() if into == row["id"]), key=str)),
+            published_at=row["published_at"],
         )
         for row in rows
     ]
     return sorted(issues, key=lambda issue: (-len(issue.years), issue.title, str(issue.id)))
 
 
-async def _points_of(issues: Sequence[UUID]) -> dict[UUID, list[RaisedPoint]]:
+async def merged_issues() -> dict[UUID, UUID]:
+    """Every issue that was merged into another, with the one in which it goes on now."""
+    rows = await Issue.select(Issue.id, Issue.merged_into).where(Issue.merged_into.is_not_null())
+    return resolve_merges({row["id"]: row["merged_into"] for row in rows})
+
+
+async def issue_titles(issues: Sequence[UUID]) -> dict[UUID, str]:
+    """The titles of these issues, of merged ones too."""
     if not issues:
         return {}
-    point = IssuePoint.point
-    said_in: Any = point.consultation  # Piccolo types one join, not two
-    rows = (
-        await IssuePoint.select(
-            IssuePoint.issue,
-            point.id,
-            point.text,
-            point.kind,
-            point.source,
-            point.position,
-            point.heading,
-            said_in.id,
-            said_in.title,
-            said_in.year,
-            said_in.date,
-            said_in.language,
-        )
-        .where(IssuePoint.issue.is_in(list(issues)) & point.dropped_at.is_null() & said_in.deleted_at.is_null())
-        .output(load_json=True)
-    )
-    rows.sort(key=lambda row: (row["point.consultation.date"], row["point.position"], str(row["point.id"])))
-    found: dict[UUID, list[RaisedPoint]] = {}
-    for row in rows:
-        found.setdefault(row["issue"], []).append(
-            RaisedPoint(
-                id=row["point.id"],
-                text=row["point.text"],
-                kind=row["point.kind"],
-                year=year_said(row["point.heading"], row["point.consultation.year"]),
-                consultation_id=row["point.consultation.id"],
-                consultation_title=row["point.consultation.title"],
-                language=row["point.consultation.language"],
-                source=row["point.source"],
-            )
-        )
-    return found
-
-
-async def _logs_of(issues: Sequence[UUID]) -> dict[UUID, list[Entry]]:
-    if not issues:
-        return {}
-    rows = await IssueEntry.select().where(IssueEntry.issue.is_in(list(issues))).order_by(IssueEntry.number)
-    found: dict[UUID, list[Entry]] = {}
-    for row in rows:
-        entry = Entry(Field(row["field"]), row["value"], row["reason"], row["officer"], row["at"])
-        found.setdefault(row["issue"], []).append(entry)
-    return found
-
-
-async def issues_of_points(points: Sequence[UUID]) -> dict[UUID, list[UUID]]:
-    """For each of these points the issues that it raises."""
-    if not points:
-        return {}
-    rows = await IssuePoint.select(IssuePoint.point, IssuePoint.issue).where(IssuePoint.point.is_in(list(points)))
-    found: dict[UUID, list[UUID]] = {}
-    for row in rows:
-        found.setdefault(row["point"], []).append(row["issue"])
-    return found
+    rows = await Issue.select(Issue.id, Issue.title).where(Issue.id.is_in(list(issues)))
+    return {row["id"]: row["title"] for row in rows}
 
 
 async def issues_of_consultation(consultation: UUID) -> list[FollowedIssue]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from piccolo.custom_types import Combinable
 
 from feedback.database import database
-from feedback.issues import RaisedPoint, year_said
+from feedback.raised_points import RaisedPoint, year_said
 from feedback.tables import IssuePoint, Point
 
 MOST_FOUND = 50

@@ -11,6 +11,7 @@ from feedback.database import execute, transaction
 from feedback.documents import source_of_lines
 from feedback.enums import PointKind
 from feedback.errors import Conflict, NotFound
+from feedback.issue_upkeep import refresh_issues_of
 from feedback.notes.draft import Source
 from feedback.questions import AskedQuestion
 from feedback.source_lines import join_sources, read_source, write_source
@@ -123,6 +124,7 @@ async def edit_point(point_id: UUID, wording: Wording, *, seen: str) -> UUID:
                 Point.heading: wording.heading,
             }
         ).where(Point.id == point_id)
+        await refresh_issues_of([point_id])
     return consultation.id
 
 
@@ -170,6 +172,7 @@ async def split_point(point_id: UUID, *, parts: Sequence[str], seen: str) -> UUI
                 for offset, text in enumerate(parts[1:])
             )
         )
+        await refresh_issues_of([point_id])
     return consultation.id
 
 
@@ -186,8 +189,8 @@ async def _make_room(consultation_id: UUID, *, after: UUID | None, count: int) -
 async def merge_points(point_id: UUID, *, with_id: UUID, now: datetime) -> UUID:
     """Join the other point's text to this one's end and give the consultation; the source covers both.
 
-    The other is dropped, so that it can be restored; its codings and issues move over. Raises `Conflict` where one was
-    dropped or they stand in different consultations.
+    The other is dropped, so that it can be restored; its codings, issues and organisations move over. Raises `Conflict`
+    where one was dropped or they stand in different consultations.
     """
     async with transaction():
         consultation, kept = await _hold_point(point_id)
@@ -202,11 +205,12 @@ async def merge_points(point_id: UUID, *, with_id: UUID, now: datetime) -> UUID:
         ).where(Point.id == kept.id)
         await Point.update({Point.dropped_at: now}).where(Point.id == other.id)
         await _move_links(other.id, kept.id)
+        await refresh_issues_of([kept.id, other.id])
     return consultation.id
 
 
 async def _move_links(from_id: UUID, to_id: UUID) -> None:
-    for table, key in (("coding", "theme"), ("issue_point", "issue")):
+    for table, key in (("coding", "theme"), ("issue_point", "issue"), ("point_organisation", "organisation")):
         # The names are ours; only the keys are values.
         await execute(
             f"UPDATE {table} SET point = {{}} WHERE point = {{}} "  # noqa: S608
@@ -222,6 +226,7 @@ async def drop_point(point_id: UUID, *, now: datetime) -> UUID:
     async with transaction():
         consultation, _point = await get_point(point_id)
         await Point.update({Point.dropped_at: now}).where((Point.id == point_id) & Point.dropped_at.is_null())
+        await refresh_issues_of([point_id])
     return consultation.id
 
 
@@ -230,6 +235,7 @@ async def restore_point(point_id: UUID) -> UUID:
     async with transaction():
         consultation, _point = await get_point(point_id)
         await Point.update({Point.dropped_at: None}).where(Point.id == point_id)
+        await refresh_issues_of([point_id])
     return consultation.id
 
 

@@ -11,9 +11,10 @@ from uuid import UUID
 from feedback.consultations import get_consultation, hold_consultation
 from feedback.database import transaction
 from feedback.errors import NotFound
-from feedback.issues import FollowedIssue, attach_point, followed_issues, issues_of_points, open_issue, year_said
+from feedback.issues import FollowedIssue, attach_point, followed_issues, open_issue
 from feedback.matched_words import Passage, mark_words
 from feedback.points import NotedPoint, get_point, list_points
+from feedback.raised_points import issues_of_points, year_said
 from feedback.tables import Issue, IssuePoint, Point
 from feedback.translation import gettext as _
 
@@ -187,8 +188,8 @@ async def _issues_by_point(points: Sequence[UUID]) -> Mapping[UUID, tuple[Follow
 
 
 async def list_issue_titles() -> list[tuple[UUID, str]]:
-    """Every issue with its title, in the order of the titles."""
-    rows = await Issue.select(Issue.id, Issue.title).order_by(Issue.title, Issue.id)
+    """Every issue with its title, in the order of the titles; without those merged into another."""
+    rows = await Issue.select(Issue.id, Issue.title).where(Issue.merged_into.is_null()).order_by(Issue.title, Issue.id)
     return [(row["id"], row["title"]) for row in rows]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from feedback.enums import CodingState
-from feedback.issues import year_said
+from feedback.raised_points import year_said
 from feedback.tables import Coding
 from feedback.themes import current_themes
 

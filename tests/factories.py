@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from feedback.enums import CodingState, ConsultationKind, ConsultationState, PointKind
+from feedback.issue_upkeep import refresh_issues
 from feedback.tables import (
     Coding,
     Commitment,
@@ -158,6 +159,7 @@ async def make_issue(*, title: str = "Premises are too expensive", points: Seque
     issue = await _saved(Issue(title=title, created_at=NOW, **values))
     for point in points:
         await _saved(IssuePoint(issue=issue, point=point, added_at=NOW))
+    await refresh_issues(issue)
     return issue
 
 

@@ -13,8 +13,8 @@ from feedback.commitments import make_commitment
 from feedback.consultations import confirm_consultation, import_document, list_consultations
 from feedback.database import open_database
 from feedback.enums import CodingState
-from feedback.issues import year_said
 from feedback.points import list_points
+from feedback.raised_points import year_said
 from feedback.recurrence import attach_to_issue, confirm_recurrence, open_issue_of, suggest_recurrence
 from feedback.tasks import list_tasks
 from feedback.themes import list_themes

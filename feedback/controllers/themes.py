@@ -13,6 +13,7 @@ from feedback import codebooks, themes
 from feedback.codebooks import UnusableCodebook
 from feedback.errors import Conflict
 from feedback.forms.themes import CodebookForm, MergeForm, ThemeForm
+from feedback.issue_themes import count_issues_by_theme
 from feedback.theme_usage import ThemeUsage, read_usage
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
@@ -37,6 +38,7 @@ class ThemeController(Controller):
             merged=[theme for theme in every if theme.merged_into],
             by_id={theme.id: theme for theme in every},
             usage=usage,
+            issues=await count_issues_by_theme(),
             unused=ThemeUsage(),
             years=sorted({year for each in usage.values() for year in (*each.confirmed, *each.suggested)}),
         )

@@ -1,16 +1,14 @@
-"""What the forms for an issue accept: its title, a fact for its log, the reason for detaching a point, and the list's filters."""
+"""What the forms for an issue accept: its head, a fact for its log, and the reason for detaching a point."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
-from urllib.parse import urlencode
 from uuid import UUID
 
-from feedback.enums import Delivery
-from feedback.issue_filters import IssueFilter
 from feedback.issue_states import VALUES, Entry, Field
-from feedback.labels import choices, label
+from feedback.issues import LONGEST_OWNER_UNIT, LONGEST_POLICY_AREA
+from feedback.labels import choices
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 
@@ -28,6 +26,26 @@ class TitleForm:
         title = " ".join(data.text("title").split())
         errors = {} if title else {"title": _("Give the issue a title.")}
         return cls(title=title, points=read_ids(data.all("point")), errors=errors)
+
+
+@dataclass(frozen=True, slots=True)
+class EditForm:
+    """What stands at the head of an issue; owner unit and policy area may be empty."""
+
+    title: str = ""
+    owner_unit: str = ""
+    policy_area: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: Submitted) -> Self:
+        lines = {name: " ".join(data.text(name).split()) for name in ("title", "owner_unit", "policy_area")}
+        errors = {} if lines["title"] else {"title": _("Give the issue a title.")}
+        if len(lines["owner_unit"]) > LONGEST_OWNER_UNIT:
+            errors["owner_unit"] = _("Use at most %(n)s characters.", n=LONGEST_OWNER_UNIT)
+        if len(lines["policy_area"]) > LONGEST_POLICY_AREA:
+            errors["policy_area"] = _("Use at most %(n)s characters.", n=LONGEST_POLICY_AREA)
+        return cls(**lines, errors=errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +89,6 @@ class DetachForm:
     def read(cls, data: Submitted) -> Self:
         reason = data.text("reason")
         return cls(reason, {} if reason else {"reason": _("Say why the point is not about this issue.")})
-
-
-@dataclass(frozen=True, slots=True)
-class FilterLink:
-    text: str
-    query: str
-    is_current: bool
-
-
-def filter_links(wanted: IssueFilter) -> list[tuple[str, list[FilterLink]]]:
-    """The list's filters as links in named groups; each keeps what the other groups ask for."""
-    answers = [(_("All"), None), (_("Answered"), True), (_("Not answered"), False)]
-    deliveries: list[tuple[str, Delivery | None]] = [(_("All"), None), *((label(each), each) for each in Delivery)]
-    recurring = [(_("All"), False), (_("Raised in several years"), True)]
-    return [
-        (_("Answer"), [_link(text, replace(wanted, is_answered=each), wanted) for text, each in answers]),
-        (_("Delivery"), [_link(text, replace(wanted, delivery=each), wanted) for text, each in deliveries]),
-        (_("Recurrence"), [_link(text, replace(wanted, is_recurring=each), wanted) for text, each in recurring]),
-    ]
-
-
-def _link(text: str, target: IssueFilter, wanted: IssueFilter) -> FilterLink:
-    return FilterLink(text, f"?{urlencode(target.query)}", target == wanted)
 
 
 def entry_options() -> Mapping[str, list[tuple[str, str]]]:

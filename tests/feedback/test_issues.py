@@ -1,33 +1,32 @@
 """Issues followed over the years, and a log that is only ever added to."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
+from feedback.commitments import get_commitment
 from feedback.consultations import delete_consultation
-from feedback.enums import Answer, Delivery, Effect, EvidenceKind
+from feedback.enums import Answer, Delivery, Effect, EvidenceKind, Verification
 from feedback.errors import Conflict, NotFound
-from feedback.issue_filters import IssueFilter, matching
-from feedback.issue_logs import log_lines
+from feedback.issue_logs import PublicLine, log_lines, public_lines
 from feedback.issue_states import Entry, Field, ReasonNeeded
 from feedback.issues import (
-    FollowedIssue,
     attach_point,
     detach_point,
+    edit_issue,
     followed_issues,
     get_issue,
-    has_public_evidence,
     issues_of_consultation,
-    issues_of_points,
     open_issue,
     record,
     rename_issue,
-    year_said,
 )
 from feedback.point_search import get_raised_points, search_points
 from feedback.points import drop_point
-from feedback.tables import Evidence, Issue, IssueEntry
+from feedback.raised_points import issues_of_points, year_said
+from feedback.settings import settings
+from feedback.tables import Evidence, Issue, IssueEntry, Officer
 from feedback.translation import speaking
 from tests.factories import (
     NOW,
@@ -147,7 +146,7 @@ async def test_record_only_adds_to_the_log(database: str) -> None:
     entries = [
         Entry(Field.ANSWER, Answer.DECLINED, "No money.", None, NOW),
         Entry(Field.ANSWER, Answer.ACCEPTED, "", None, NOW + timedelta(days=1)),
-        Entry(Field.EFFECT, Effect.MARGINAL, "", None, NOW + timedelta(days=2)),
+        Entry(Field.EFFECT, Effect.TOO_EARLY, "", None, NOW + timedelta(days=2)),
     ]
 
     logs = []
@@ -185,16 +184,95 @@ async def test_record_on_a_log_that_has_grown(database: str) -> None:
     assert (await get_issue(issue)).log == (accepted,)
 
 
-async def test_has_public_evidence_of_any_commitment(database: str) -> None:
-    issue = await make_issue()
-    commitment = await make_commitment(issues=[issue])
+async def test_get_issue_knows_public_evidence_of_any_commitment(database: str) -> None:
+    issue, bare = await make_issue(), await make_issue(title="Bare")
+    commitment = await make_commitment(issues=[issue, bare])
     await Evidence(commitment=commitment, kind=EvidenceKind.LINK.value, text="Internal", is_public=False).save()
-    assert not await has_public_evidence(issue)
+    await Evidence(
+        commitment=commitment, kind=EvidenceKind.LINK.value, text="Gone", is_public=True, retracted_at=NOW
+    ).save()
+    assert not (await get_issue(issue)).has_public_evidence
 
     other = await make_commitment(text="Another", issues=[issue])
-    await Evidence(commitment=other, kind=EvidenceKind.LINK.value, text="Public", is_public=True).save()
+    await Evidence(
+        commitment=other, kind=EvidenceKind.FIGURE.value, text="Public", is_public=True, date=NOW.date()
+    ).save()
 
-    assert await has_public_evidence(issue)
+    assert [each.has_public_evidence for each in await followed_issues([issue, bare])] == [False, True]
+
+
+async def test_complete_without_its_evidence_is_unsupported_and_not_done(database: str) -> None:
+    officer, issue = await make_officer(), await make_issue()
+    commitment = await make_commitment(issues=[issue], due=NOW.date())
+    figure = Evidence(
+        commitment=commitment, kind=EvidenceKind.FIGURE.value, text="42 schools.", is_public=True, date=NOW.date()
+    )
+    await figure.save()
+    await record(issue, Entry(Field.DELIVERY, Delivery.COMPLETE, "All is done.", officer, NOW))
+    before = await get_issue(issue)
+    assert ((before.is_unsupported, before.is_done), (await get_commitment(commitment)).is_delivered) == (
+        (False, True),
+        True,
+    )
+
+    await Evidence.update({Evidence.retracted_at: NOW}).where(Evidence.id == figure.id)
+
+    after = await get_issue(issue)
+    assert (after.state.delivery, after.is_unsupported, after.is_done) == (Delivery.COMPLETE, True, False)
+    assert (await get_commitment(commitment)).is_overdue(NOW.date() + timedelta(days=1))
+
+
+async def test_record_a_check_needs_another_officer_who_works_here(database: str) -> None:
+    olga, oskar = await make_officer(), await make_officer(email="oskar@example.org", name="Oskar Other")
+    issue = await make_issue()
+    await record(issue, Entry(Field.DELIVERY, Delivery.LIMITED, "One school.", olga, NOW))
+    refusals = []
+
+    for officer in (olga, None, uuid4()):
+        with speaking("en"), pytest.raises(Conflict) as refused:
+            await record(issue, Entry(Field.VERIFICATION, Verification.CHECKED, "", officer, NOW))
+        refusals.append(str(refused.value))
+    await Officer.update({Officer.is_active: False}).where(Officer.id == oskar)
+    with speaking("en"), pytest.raises(Conflict) as refused:
+        await record(issue, Entry(Field.VERIFICATION, Verification.CHECKED, "", oskar, NOW))
+    await Officer.update({Officer.is_active: True}).where(Officer.id == oskar)
+    await record(issue, Entry(Field.VERIFICATION, Verification.CHECKED, "", oskar, NOW))
+
+    another = "The check must be made by another officer than the one who reported the delivery."
+    nobody = "The check must be made by an officer who works here now."
+    assert ([*refusals, str(refused.value)], (await get_issue(issue)).state.verification) == (
+        [another, another, nobody, nobody],
+        Verification.CHECKED,
+    )
+
+
+@pytest.mark.parametrize(("reason", "message"), [("x" * 4001, "at most 4000"), ("No\0thing", "cannot be kept")])
+async def test_record_refuses_a_reason_that_cannot_be_kept(sqlite_database: str, reason: str, message: str) -> None:
+    issue = await make_issue()
+
+    with speaking("en"), pytest.raises(Conflict, match=message):
+        await record(issue, Entry(Field.ANSWER, Answer.DECLINED, reason, None, NOW))
+
+
+async def test_record_what_was_seen_of_an_empty_log(sqlite_database: str) -> None:
+    issue = await make_issue()
+
+    with pytest.raises(Conflict):
+        await record(issue, Entry(Field.ANSWER, Answer.ACCEPTED, "", None, NOW), seen=7)
+
+
+@pytest.mark.parametrize(("months", "unconfirmed"), [("12", [False, True]), ("11", [True, True])])
+async def test_is_unconfirmed_after_the_months_of_the_installation(
+    sqlite_database: str, monkeypatch: pytest.MonkeyPatch, months: str, unconfirmed: list[bool]
+) -> None:
+    issue = await make_issue()
+    await record(issue, Entry(Field.DELIVERY, Delivery.LIMITED, "One school.", None, NOW))
+    monkeypatch.setenv("GENSVAR_UNCONFIRMED_MONTHS", months)
+    settings.cache_clear()
+
+    followed = await get_issue(issue)
+
+    assert [followed.is_unconfirmed(date(2025, 6, day)) for day in (10, 11)] == unconfirmed
 
 
 async def test_followed_issues_by_recurrence_then_title(database: str) -> None:
@@ -251,17 +329,63 @@ async def test_log_lines_name_officers_values_and_points(database: str) -> None:
     ]
 
 
-def test_issue_filter_reads_its_own_query() -> None:
-    wanted = IssueFilter(is_answered=False, delivery=Delivery.LIMITED, is_recurring=True, title="rent")
+async def test_edit_issue_logs_only_what_changed(database: str) -> None:
+    officer, issue = await make_officer(), await make_issue(title="Rents", owner_unit="Unit for culture")
 
-    assert IssueFilter.read(wanted.query) == wanted
-    assert IssueFilter.read({"answered": "maybe", "delivery": "joke", "recurring": "x"}) == IssueFilter()
-    assert IssueFilter().query == {}
+    await edit_issue(
+        issue, title="Rents", owner_unit="Unit for  civil society ", policy_area="Area 17", officer=officer, now=NOW
+    )
+
+    followed = await get_issue(issue)
+    assert (followed.owner_unit, followed.policy_area) == ("Unit for civil society", "Area 17")
+    assert followed.log == (
+        Entry(Field.OWNER_UNIT, "", "Unit for culture", officer, NOW),
+        Entry(Field.POLICY_AREA, "", "", officer, NOW),
+    )
 
 
-def test_matching_by_words_of_the_title() -> None:
-    issues = [FollowedIssue(uuid4(), title, "", (), ()) for title in ("Högre hyror", "Hyror i skolan", "Bidrag")]
+async def test_edit_issue_is_all_or_nothing(database: str) -> None:
+    issue = await make_issue(title="Rents")
 
-    found = matching(issues, IssueFilter(title="HYROR hög"))
+    with pytest.raises(Conflict, match="120"):
+        await edit_issue(issue, title="Other", owner_unit="Unit", policy_area="x" * 121, officer=None, now=NOW)
 
-    assert [issue.title for issue in found] == ["Högre hyror"]
+    followed = await get_issue(issue)
+    assert (followed.title, followed.owner_unit, followed.log) == ("Rents", "", ())
+
+
+async def test_years_leave_out_those_not_known(sqlite_database: str) -> None:
+    points = [await make_point(await make_consultation(date=date)) for date in ("", "2024-06-04")]
+
+    assert (await get_issue(await make_issue(points=points))).years == (2024,)
+
+
+def test_public_lines_tell_the_facts_and_nobodys_name() -> None:
+    other, officer = uuid4(), uuid4()
+    log = [
+        Entry(Field.POINT_ADDED, str(uuid4()), "Internal.", officer, NOW),
+        Entry(Field.ANSWER, Answer.DECLINED, "No money.", officer, NOW),
+        Entry(Field.TITLE, "", "What Maja said", officer, NOW),
+        Entry(Field.OWNER_UNIT, "", "The unit before", officer, NOW),
+        Entry(Field.MERGED, str(other), "The same.", officer, NOW),
+    ]
+
+    with speaking("en"):
+        lines = public_lines(log)
+
+    assert lines == [
+        PublicLine(5, NOW.date(), Field.MERGED, "", "The same.", other),
+        PublicLine(2, NOW.date(), Field.ANSWER, "Declined", "No money.", None),
+    ]
+
+
+async def test_log_lines_quote_other_issues_and_what_stood_before(sqlite_database: str) -> None:
+    other = await make_issue(title="Rents in schools")
+    log = [
+        Entry(Field.SPLIT, str(other), "Two concerns.", None, NOW),
+        Entry(Field.POLICY_AREA, "", "Culture", None, NOW),
+    ]
+
+    lines = await log_lines(log)
+
+    assert [(line.quoted, line.reason) for line in lines] == [("Culture", ""), ("Rents in schools", "Two concerns.")]

@@ -1,5 +1,6 @@
 """Following issues on their pages, by the real forms."""
 
+from datetime import date
 from uuid import UUID
 
 from feedback.enums import Answer, Delivery, EvidenceKind
@@ -8,12 +9,14 @@ from feedback.issues import followed_issues, get_issue, record
 from feedback.tables import Evidence, Officer
 from tests.factories import (
     NOW,
+    make_coding,
     make_commitment,
     make_consultation,
     make_issue,
     make_officer,
     make_point,
     make_reviewed_consultation,
+    make_theme,
 )
 from tests.web import Page, Visitor
 
@@ -50,31 +53,86 @@ async def test_index_without_issues(officer: Visitor) -> None:
 async def test_index_shows_each_issue_and_filters_by_links(officer: Visitor) -> None:
     old = await make_point(await make_consultation(title="Earlier", date="2012-05-01"), text="Rents are high.")
     _consultation, _question, (premises, funding) = await make_reviewed_consultation()
+    theme = await make_theme(title="Money")
+    await make_coding(funding, theme)
     await make_issue()
-    recurring = await make_issue(title="Premises cost too much", points=[old, premises])
-    await make_issue(title="Short-term funding", points=[funding])
+    recurring = await make_issue(title="Premises cost too much", points=[old, premises], owner_unit="Unit K")
+    short = await make_issue(title="Short-term funding", points=[funding])
+    await make_commitment(issues=[short], due=date(2024, 1, 31))
     await record(recurring, Entry(Field.ANSWER, Answer.DECLINED, "No money.", None, NOW))
 
     page = await officer.get("/issues")
 
-    assert titles(page) == ["Premises cost too much", "Short-term funding", "Premises are too expensive"]
+    assert titles(page) == [
+        "Premises cost too much Unit K",
+        "Short-term funding",
+        "Premises are too expensive",
+    ]
     row = page.tree.xpath("//tbody/tr[1]/td")
     assert [" ".join(cell.text_content().split()) for cell in row] == [
-        "2012, 2024",
+        "",
+        "2012, 2024 (2 years)",
         "Declined",
         "No evidence",
         "Nothing to verify yet",
         "Too early to say",
         "2",
     ]
-    answered = await officer.get("/issues" + page.links()["Answered"])
-    assert titles(answered) == ["Premises cost too much"]
-    several = await officer.get("/issues" + page.links()["Raised in several years"])
-    assert titles(several) == ["Premises cost too much"]
-    found = await page.submit({"title": "FUND"}, action="/issues")
-    assert titles(found) == ["Short-term funding"]
+    shown = {
+        text: titles(await officer.get(f"/issues{page.links()[text]}"))
+        for text in ("Answered (1)", "Raised in several years (1)", "With one that is overdue (1)", "Unit K (1)")
+    }
+    assert shown == {
+        "Answered (1)": ["Premises cost too much Unit K"],
+        "Raised in several years (1)": ["Premises cost too much Unit K"],
+        "With one that is overdue (1)": ["Short-term funding"],
+        "Unit K (1)": ["Premises cost too much Unit K"],
+    }
+    assert titles(await officer.get(f"/issues{page.links()['T1 Money (1)']}")) == ["Short-term funding"]
     none = await officer.get("/issues?delivery=complete")
     assert "No issue is like that." in none.text
+
+
+async def test_index_searches_titles_and_points_and_keeps_the_filters(officer: Visitor) -> None:
+    _consultation, _question, (premises, funding) = await make_reviewed_consultation()
+    await make_issue(title="Rents", points=[premises])
+    await make_issue(title="Affordable", points=[funding])
+    page = await officer.get("/issues?answered=no")
+    (form,) = page.tree.xpath("//form[@class='search']")
+
+    found = await officer.get("/issues", params=dict(form.form_values()) | {"words": "premise"})
+
+    assert titles(found) == ["Rents"]
+    assert found.tree.xpath("//form[@class='search']//input[@name='answered']/@value") == ["no"]
+    assert "1 issue, the best match first" in found.text
+
+
+async def test_index_in_pages_of_fifty(officer: Visitor) -> None:
+    for number in range(51):
+        await make_issue(title=f"Issue {number:02}")
+
+    first = await officer.get("/issues?answered=no")
+    second = await officer.get(f"/issues{first.links()['Next page']}")
+
+    assert ([len(titles(page)) for page in (first, second)], titles(second)) == ([50, 1], ["Issue 50"])
+    assert titles(await officer.get(f"/issues{second.links()['Previous page']}")) == titles(first)
+    assert titles(await officer.get("/issues?page=999")) == ["Issue 50"]
+
+
+async def test_index_links_from_the_code_book_and_the_issue_to_each_other(officer: Visitor) -> None:
+    _consultation, _question, (premises, funding) = await make_reviewed_consultation()
+    theme = await make_theme(title="Money")
+    for point in (premises, funding):
+        await make_coding(point, theme)
+    issue = await make_issue(title="Rents", points=[premises, funding])
+
+    book = await officer.get("/themes")
+    listed = await officer.get(book.links()["1 issue – T1"])
+    page = await officer.get(f"/issues/{issue}")
+
+    assert titles(listed) == ["Rents"]
+    assert "T1 Money (2 points)" in page.text
+    assert page.links()["T1 Money"] == book.links()["1 issue – T1"]
 
 
 async def test_create_opens_an_issue_with_its_points(officer: Visitor) -> None:
@@ -100,14 +158,21 @@ async def test_create_without_title_keeps_the_points(officer: Visitor) -> None:
     assert await followed_issues() == []
 
 
-async def test_rename_keeps_the_old_title_in_the_log(officer: Visitor) -> None:
+async def test_update_keeps_what_was_before_in_the_log(officer: Visitor) -> None:
+    await make_issue(title="Other", owner_unit="Unit K", policy_area="Area 17")
     issue = await make_issue(title="Premises")
     page = await officer.get(f"/issues/{issue}/edit")
+    assert page.tree.xpath("//datalist/option/@value") == ["Unit K", "Area 17"]
 
-    page = await page.submit({"title": "Affordable premises"}, action="/edit")
+    page = await page.submit(
+        {"title": "Affordable premises", "owner_unit": "Unit K", "policy_area": "x" * 121}, action="/edit"
+    )
+    assert (page.status, page.errors) == (422, ["Use at most 120 characters."])
+    page = await page.submit({"policy_area": "Area 17"}, action="/edit")
 
-    assert (page.h1, page.notice) == ("Affordable premises", "The title was changed.")
+    assert (page.h1, page.notice) == ("Affordable premises", "The issue was saved.")
     assert "before: Premises" in page.text
+    assert page.links()["Unit K"] == "/issues?owner_unit=Unit+K"
 
 
 async def test_rename_without_title(officer: Visitor) -> None:
@@ -156,7 +221,10 @@ async def test_record_complete_without_public_evidence_keeps_the_typed_reason(of
 
     assert (page.status, page.errors) == (
         422,
-        ["Complete needs at least one piece of evidence that is public. Add it to a commitment of this issue first."],
+        [
+            "Complete needs at least one piece of evidence that is public and counts. "
+            "Add it to a commitment of this issue first."
+        ],
     )
     form = page.form("/entries")
     assert (form.fields["value"], form.fields["reason"].strip()) == ("complete", "All schools are open.")
@@ -166,7 +234,9 @@ async def test_record_complete_without_public_evidence_keeps_the_typed_reason(of
 async def test_record_complete_with_public_evidence(officer: Visitor) -> None:
     issue = await make_issue()
     commitment = await make_commitment(issues=[issue])
-    await Evidence(commitment=commitment, kind=EvidenceKind.FIGURE.value, text="Public", is_public=True).save()
+    await Evidence(
+        commitment=commitment, kind=EvidenceKind.FIGURE.value, text="Public", is_public=True, date=NOW.date()
+    ).save()
 
     await submit_entry(await officer.get(f"/issues/{issue}"), "delivery", "complete")
 
@@ -204,7 +274,7 @@ async def test_record_a_check_by_another_officer(officer: Visitor) -> None:
 async def test_record_with_an_unknown_value(officer: Visitor) -> None:
     issue = await make_issue()
 
-    page = await submit_entry(await officer.get(f"/issues/{issue}"), "effect", "splendid", "Kept.")
+    page = await submit_entry(await officer.get(f"/issues/{issue}"), "delivery", "splendid", "Kept.")
 
     assert (page.status, page.errors) == (422, ["Choose one of the values."])
     assert page.form("/entries").fields["reason"].strip() == "Kept."
@@ -227,8 +297,8 @@ async def test_record_twice_as_by_a_double_click(officer: Visitor) -> None:
     issue = await make_issue()
     page = await officer.get(f"/issues/{issue}")
 
-    await submit_entry(page, "effect", "marginal", "A little.")
-    page = await submit_entry(page, "effect", "marginal", "A little.")
+    await submit_entry(page, "delivery", "limited", "One school.")
+    page = await submit_entry(page, "delivery", "limited", "One school.")
 
     assert page.notice == "It was added to the log."
     assert len((await get_issue(issue)).log) == 1
