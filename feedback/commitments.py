@@ -3,48 +3,42 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
 from uuid import UUID
 
-from feedback.database import is_unique_violation, transaction
-from feedback.enums import EvidenceKind
+from feedback.commitment_logs import (
+    LogLine,
+    Movable,
+    Slip,
+    append_line,
+    check_exists,
+    due_after,
+    is_day,
+    lines_of,
+    slips_in,
+)
+from feedback.enums import Delivery
 from feedback.errors import Conflict, NotFound
-from feedback.issues import followed_issues
-from feedback.tables import Commitment, CommitmentEntry, Evidence, Issue, IssueCommitment
+from feedback.evidence import KeptSupport, evidence_of, issues_with_counting_evidence
+from feedback.follow_up_tables import IssueSummary
+from feedback.log_chain import chain, writing_logs
+from feedback.mail.addresses import NotAnAddress, must_be_address
+from feedback.milestones import FollowedMilestone, milestones_of
+from feedback.reasons import bounded_text
+from feedback.tables import Commitment, Issue, IssueCommitment
 from feedback.translation import DEFAULT_LANGUAGE
 from feedback.translation import gettext as _
+from feedback.webhook_events import WebhookEvent, emit
 
-Movable = Literal["due", "responsible"]
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A due date or owner that moved: one line of the slip ledger. Values as they were written, dates in ISO."""
-
-    field: Movable
-    before: str
-    after: str
-    reason: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """A piece of evidence."""
-
-    id: UUID
-    kind: EvidenceKind
-    text: str
-    url: str
-    document_id: UUID | None
-    source: dict[str, int]
-    date: date | None
-    is_public: bool
+LONGEST_TEXT = 4000  # characters
+LONGEST_RESPONSIBLE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """A commitment as it stands now: `due` and `responsible` after all moves, the first promise kept beside them."""
+    """A commitment as it stands now: `due` and `responsible` after all moves, the first promise kept beside them.
+
+    `slips` are the moves of the whole, those of a milestone are at it; `responsible_email` is who is told what is due.
+    """
 
     id: UUID
     text: str
@@ -54,10 +48,14 @@ class Undertaking:
     consultation_title: str
     source: dict[str, int]
     slips: tuple[Slip, ...]
-    evidence: tuple[Support, ...]
+    evidence: tuple[KeptSupport, ...]
     issue_ids: tuple[UUID, ...]
     is_delivered: bool
+    made_at: datetime
     language: str = DEFAULT_LANGUAGE
+    milestones: tuple[FollowedMilestone, ...] = ()
+    responsible_email: str = ""
+    retracted_evidence: tuple[KeptSupport, ...] = ()
 
     @property
     def responsible(self) -> str:
@@ -67,11 +65,17 @@ class Undertaking:
 
     @property
     def due(self) -> date | None:
-        moved = next((slip.after for slip in reversed(self.slips) if slip.field == "due"), None)
-        return date.fromisoformat(moved) if moved else self.first_due
+        return due_after(self.slips, self.first_due)
 
     @property
-    def public_evidence(self) -> tuple[Support, ...]:
+    def all_slips(self) -> tuple[tuple[FollowedMilestone | None, Slip], ...]:
+        """The moves of the whole and of its milestones, in the order in which they were written."""
+        moves: list[tuple[FollowedMilestone | None, Slip]] = [(None, slip) for slip in self.slips]
+        moves += [(milestone, slip) for milestone in self.milestones for slip in milestone.slips]
+        return tuple(sorted(moves, key=lambda move: move[1].number))
+
+    @property
+    def public_evidence(self) -> tuple[KeptSupport, ...]:
         return tuple(each for each in self.evidence if each.is_public)
 
     def is_overdue(self, today: date) -> bool:
@@ -87,23 +91,32 @@ async def make_commitment(
     issues: Sequence[UUID] = (),
     consultation: UUID | None = None,
     source: dict[str, int] | None = None,
+    responsible_email: str = "",
     officer: UUID | None,
     now: datetime,
 ) -> UUID:
-    """Record what somebody undertook; `consultation` and `source` lead to the passage where it is written."""
-    if not text.strip() or not responsible.strip():
+    """Record what somebody undertook; `consultation` and `source` lead to the passage where it is written.
+
+    `responsible_email` is told when it is due. Raises `Conflict` for words that are missing or cannot be kept, and for
+    what is no address; `NotFound` for an issue that is not there.
+    """
+    text, responsible = bounded_text(text, LONGEST_TEXT), bounded_text(responsible, LONGEST_RESPONSIBLE)
+    if not text or not responsible:
         raise Conflict(_("Say what is undertaken, and by whom."))
-    async with transaction():
+    email = email_of(responsible_email)
+    async with writing_logs():
         commitment = Commitment(
-            text=text.strip(),
-            responsible=responsible.strip(),
+            text=text,
+            responsible=responsible,
             due=due,
             consultation=consultation,
             source=source or {},
             created_by=officer,
             created_at=now,
+            responsible_email=email,
         )
         await commitment.save()
+        await chain(commitment)
         for issue in issues:
             await answer_issue(commitment.id, issue)
     return commitment.id
@@ -112,8 +125,8 @@ async def make_commitment(
 async def answer_issue(commitment: UUID, issue: UUID) -> None:
     """The commitment answers this issue; saying so twice changes nothing. Raises `NotFound` where either is not there."""
     linked = (IssueCommitment.commitment == commitment) & (IssueCommitment.issue == issue)
-    async with transaction():
-        await _check_exists(commitment)
+    async with writing_logs():
+        await check_exists(commitment)
         if not await Issue.exists().where(Issue.id == issue):
             raise NotFound(_("There is no such issue."))
         if not await IssueCommitment.exists().where(linked):
@@ -121,76 +134,56 @@ async def answer_issue(commitment: UUID, issue: UUID) -> None:
 
 
 async def move_commitment(
-    commitment: UUID, field: Movable, value: str, *, reason: str, officer: UUID | None, now: datetime
+    commitment: UUID,
+    field: Movable,
+    value: str,
+    *,
+    reason: str,
+    officer: UUID | None,
+    now: datetime,
+    decision: UUID | None = None,
+    source: dict[str, int] | None = None,
+    responsible_email: str = "",
 ) -> None:
     """Move the due date (ISO) or the owner. It needs a reason and is counted; the first promise stays.
 
-    Raises `Conflict` where the reason or the value is missing, is no date, or is what holds already.
+    `decision` and `source` are the later decision that moved it, and the passage there. With a new owner goes who is told
+    what is due: `responsible_email`, or nobody. Raises `Conflict` where the reason or the value is missing, is no date or
+    no address, or is what holds already.
     """
     if not reason.strip():
         raise Conflict(_("Give the reason for the change: it is shown beside the commitment."))
-    value = value.strip()
+    value, email = bounded_text(value, LONGEST_RESPONSIBLE), email_of(responsible_email)
     if not value or (field == "due" and not is_day(value)):
         raise Conflict(_("Say what it is changed to."))
-    async with transaction():
+    async with writing_logs():
         moved = await get_commitment(commitment)
         if value == (moved.responsible if field == "responsible" else str(moved.due)):
             raise Conflict(_("This is what the commitment says already."))
-        entry = CommitmentEntry(
-            commitment=commitment,
-            number=len(moved.slips) + 1,
-            field=field,
-            value=value,
-            reason=reason.strip(),
-            officer=officer,
-            at=now,
+        await append_line(
+            commitment, field, value, reason=reason, officer=officer, now=now, decision=decision, source=source
         )
-        try:
-            await entry.save()
-        except Exception as error:
-            if is_unique_violation(error):
-                raise Conflict(
-                    _("Somebody else moved this commitment at the same moment. Look at it and try again.")
-                ) from error
-            raise
+        if field == "responsible":
+            await tell(commitment, email)
+        due = value if field == "due" else None
+        await emit(WebhookEvent.COMMITMENT_MOVED, commitment=commitment, milestone=None, field=field, due=due)
 
 
-def is_day(text: str) -> bool:
-    """Whether a text is an ISO day that exists."""
+async def tell(commitment: UUID, responsible_email: str) -> None:
+    """Have this address told what is due from now on, or nobody. Raises `NotFound`, and `Conflict` for what is no address."""
+    email = email_of(responsible_email)
+    await check_exists(commitment)
+    await Commitment.update({Commitment.responsible_email: email}).where(Commitment.id == commitment)
+
+
+def email_of(text: str) -> str:
+    """An address in small letters, so that one person gets one mail; empty stays empty. Raises `Conflict`."""
+    email = text.strip().lower()
     try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-async def add_evidence(commitment: UUID, support: Support, *, officer: UUID | None, now: datetime) -> UUID:
-    """Attach what supports the delivery. A link must be http or https."""
-    if not support.text.strip():
-        raise Conflict(_("Say in a sentence what the evidence shows."))
-    # Whatever its kind: the address becomes a link on a page, and `javascript:` must not.
-    if (support.url or support.kind is EvidenceKind.LINK) and not support.url.startswith(("https://", "http://")):
-        raise Conflict(_("Write the whole address of the link, with https:// first."))
-    await _check_exists(commitment)
-    evidence = Evidence(
-        id=support.id,
-        commitment=commitment,
-        kind=support.kind.value,
-        text=support.text.strip(),
-        url=support.url,
-        document=support.document_id,
-        source=support.source,
-        date=support.date,
-        is_public=support.is_public,
-        added_by=officer,
-        added_at=now,
-    )
-    await evidence.save()
-    return evidence.id
-
-
-async def _check_exists(commitment: UUID) -> None:
-    if not await Commitment.exists().where(Commitment.id == commitment):
-        raise NotFound(_("There is no such commitment."))
+        must_be_address(email or "nobody@example.org")
+    except NotAnAddress as error:
+        raise Conflict(str(error)) from error
+    return email
 
 
 async def get_commitment(commitment: UUID) -> Undertaking:
@@ -214,9 +207,9 @@ async def undertakings(ids: Sequence[UUID] | None = None) -> list[Undertaking]:
     wanted = [row["id"] for row in rows]
     if not wanted:
         return []
-    slips, evidence, issues = await _slips_of(wanted), await _evidence_of(wanted), await _issues_of(wanted)
-    every_issue = sorted({issue for linked in issues.values() for issue in linked}, key=str)
-    done = {issue.id for issue in await followed_issues(every_issue) if issue.state.is_done}
+    logs, evidence, issues = await lines_of(wanted), await evidence_of(wanted), await _issues_of(wanted)
+    milestones = await milestones_of(wanted, logs)
+    done = await _done({issue for linked in issues.values() for issue in linked})
     found = [
         Undertaking(
             id=row["id"],
@@ -226,11 +219,15 @@ async def undertakings(ids: Sequence[UUID] | None = None) -> list[Undertaking]:
             consultation_id=row["consultation"],
             consultation_title=row["consultation.title"] or "",
             source=row["source"],
-            slips=_with_before(row["responsible"], row["due"], slips.get(row["id"], [])),
-            evidence=tuple(evidence.get(row["id"], [])),
+            slips=_slips(row["responsible"], row["due"], logs.get(row["id"], [])),
+            evidence=tuple(each for each in evidence.get(row["id"], []) if not each.is_retracted),
+            retracted_evidence=tuple(each for each in evidence.get(row["id"], []) if each.is_retracted),
             issue_ids=tuple(issues.get(row["id"], [])),
             is_delivered=bool(issues.get(row["id"])) and set(issues[row["id"]]) <= done,
+            made_at=row["created_at"],
             language=row["consultation.language"] or DEFAULT_LANGUAGE,
+            milestones=tuple(milestones.get(row["id"], [])),
+            responsible_email=row["responsible_email"],
         )
         for row in rows
     ]
@@ -243,49 +240,21 @@ async def commitments_of_issue(issue: UUID) -> list[Undertaking]:
     return await undertakings([row["commitment"] for row in rows])
 
 
-async def _slips_of(commitments: Sequence[UUID]) -> dict[UUID, list[Slip]]:
-    rows = (
-        await CommitmentEntry.select()
-        .where(CommitmentEntry.commitment.is_in(list(commitments)))
-        .order_by(CommitmentEntry.number)
+async def _done(issues: set[UUID]) -> set[UUID]:
+    """Those of these issues of which nothing more is to be delivered, as `FollowedIssue.is_done` says it of one."""
+    if not issues:
+        return set()
+    rows = await IssueSummary.select(IssueSummary.issue, IssueSummary.delivery).where(
+        IssueSummary.issue.is_in(list(issues))
+        & IssueSummary.delivery.is_in([Delivery.COMPLETE.value, Delivery.SUPERSEDED.value])
     )
-    found: dict[UUID, list[Slip]] = {}
-    for row in rows:
-        slip = Slip(field=row["field"], before="", after=row["value"], reason=row["reason"], at=row["at"])
-        found.setdefault(row["commitment"], []).append(slip)
-    return found
+    complete = [row["issue"] for row in rows if row["delivery"] == Delivery.COMPLETE.value]
+    supported = await issues_with_counting_evidence(complete)
+    return {row["issue"] for row in rows} - (set(complete) - supported)
 
 
-def _with_before(responsible: str, due: date | None, slips: Sequence[Slip]) -> tuple[Slip, ...]:
-    current: dict[Movable, str] = {"responsible": responsible, "due": due.isoformat() if due else ""}
-    told = []
-    for slip in slips:
-        told.append(Slip(slip.field, current[slip.field], slip.after, slip.reason, slip.at))
-        current[slip.field] = slip.after
-    return tuple(told)
-
-
-async def _evidence_of(commitments: Sequence[UUID]) -> dict[UUID, list[Support]]:
-    rows = (
-        await Evidence.select()
-        .where(Evidence.commitment.is_in(list(commitments)))
-        .order_by(Evidence.added_at)
-        .output(load_json=True)
-    )
-    found: dict[UUID, list[Support]] = {}
-    for row in rows:
-        support = Support(
-            id=row["id"],
-            kind=EvidenceKind(row["kind"]),
-            text=row["text"],
-            url=row["url"],
-            document_id=row["document"],
-            source=row["source"],
-            date=row["date"],
-            is_public=row["is_public"],
-        )
-        found.setdefault(row["commitment"], []).append(support)
-    return found
+def _slips(responsible: str, due: date | None, lines: Sequence[LogLine]) -> tuple[Slip, ...]:
+    return slips_in(lines, first={"responsible": responsible, "due": due.isoformat() if due else ""})
 
 
 async def _issues_of(commitments: Sequence[UUID]) -> dict[UUID, list[UUID]]:

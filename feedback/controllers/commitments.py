@@ -1,22 +1,32 @@
-"""Commitments: the action plan, making one, moving its date or owner, the issues it answers and what supports it."""
+"""Commitments: the action plan, making one, moving its date or owner, its milestones, issues and what supports it."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, get, post
+from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from feedback import commitments
+from feedback.action_plan import PlanFilter, action_plan, matching
+from feedback.action_plan_workbook import MEDIA_TYPE, action_plan_workbook
 from feedback.consultations import get_consultation
-from feedback.documents import list_filenames, source_of_lines
+from feedback.due_mails import told_to
 from feedback.errors import Conflict
-from feedback.forms.commitments import CommitmentForm, EvidenceForm, MoveForm, shown_in_plan
+from feedback.forms.commitments import CommitmentForm, MoveForm, TellForm
 from feedback.forms.issues import read_ids
+from feedback.forms.milestones import MilestoneForm
+from feedback.forms.plan_links import area_links, owner_links, show_links
 from feedback.issues import followed_issues
+from feedback.judged_evidence import judged
+from feedback.milestones import make_milestone
+from feedback.plan_states import plan_state
+from feedback.slip_ledger import ledger, slip_ledgers
 from feedback.tasks import get_task
 from feedback.translation import DEFAULT_LANGUAGE
 from feedback.translation import gettext as _
@@ -30,17 +40,36 @@ class CommitmentController(Controller):
     path = "/commitments"
 
     @get("/", name="commitments.index")
-    async def index(self, show: FromQuery[str] = "all") -> Template:
-        every = await commitments.undertakings()
+    async def index(self, request: Request) -> Template:
+        wanted = PlanFilter.read(dict(request.query_params))
+        plan = await action_plan(today())
+        lines = matching(plan, wanted)
         return page(
             "feedback/commitments/index.html",
-            commitments=shown_in_plan(every, show, today=today()),
-            total=len(every),
-            show=show,
-            shows=[("all", _("All")), ("open", _("Open")), ("overdue", _("Overdue"))],
-            titles=await _titles_of(every),
+            lines=lines,
+            total=len(plan),
+            wanted=wanted,
+            shows=show_links(plan, wanted),
+            owners=owner_links(plan, wanted),
+            areas=area_links(plan, wanted),
+            slips=sum(len(line.commitment.all_slips) for line in lines),
+            address=urlencode(wanted.query),
             today=today(),
         )
+
+    @get("/plan.xlsx", name="commitments.workbook")
+    async def workbook(self, request: Request) -> Response[bytes]:
+        """The plan as it is filtered on the screen."""
+        lines = matching(await action_plan(today()), PlanFilter.read(dict(request.query_params)))
+        content = await asyncio.to_thread(action_plan_workbook, lines)
+        name = f'attachment; filename="action-plan-{today()}.xlsx"'
+        return Response(content, media_type=MEDIA_TYPE, headers={"content-disposition": name})
+
+    @get("/slips", name="commitments.slips")
+    async def slips(self) -> Template:
+        ledgers = await slip_ledgers()
+        total = sum(len(each.lines) for each in ledgers)
+        return page("feedback/commitments/slips.html", ledgers=ledgers, total=total)
 
     @get("/new", name="commitments.new")
     async def new(self, request: Request) -> Template:
@@ -55,16 +84,20 @@ class CommitmentController(Controller):
         if form.errors:
             return await _new_page(form)
         consultation, source = await _place_of_task(form.task)
-        commitment_id = await commitments.make_commitment(
-            form.text,
-            responsible=form.responsible,
-            due=form.due_on,
-            issues=form.issues,
-            consultation=consultation,
-            source=source,
-            officer=officer_of(request).id,
-            now=datetime.now(UTC),
-        )
+        try:
+            commitment_id = await commitments.make_commitment(
+                form.text,
+                responsible=form.responsible,
+                due=form.due_on,
+                issues=form.issues,
+                consultation=consultation,
+                source=source,
+                responsible_email=form.responsible_email,
+                officer=officer_of(request).id,
+                now=datetime.now(UTC),
+            )
+        except Conflict as error:
+            return await _new_page(form.refused(str(error)))
         return _back(request, commitment_id, _("The commitment was recorded."))
 
     @get("/{commitment_id:uuid}", name="commitments.show")
@@ -81,12 +114,44 @@ class CommitmentController(Controller):
         officer, now = officer_of(request).id, datetime.now(UTC)
         try:
             await commitments.move_commitment(
-                commitment_id, form.moved, form.value, reason=form.reason, officer=officer, now=now
+                commitment_id,
+                form.moved,
+                form.value,
+                reason=form.reason,
+                officer=officer,
+                now=now,
+                responsible_email=form.email,
             )
         except Conflict as error:
             refused = form.refused(str(error))
             return await _show_page(commitment_id, form=refused, move=refused)
         return _back(request, commitment_id, _("The change was added to the ledger."), fragment="ledger")
+
+    @post("/{commitment_id:uuid}/told", name="commitments.tell")
+    async def tell(
+        self, request: Request, commitment_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Template | Redirect:
+        form = TellForm.read(sent)
+        if form.errors:
+            return await _show_page(commitment_id, form=form, tell=form)
+        await commitments.tell(commitment_id, form.email)
+        notice = _("This address is told what is due.") if form.email else _("Nobody is told what is due.")
+        return _back(request, commitment_id, notice, fragment="told")
+
+    @post("/{commitment_id:uuid}/milestones", name="commitments.add_milestone")
+    async def add_milestone(
+        self, request: Request, commitment_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Template | Redirect:
+        form = MilestoneForm.read(sent)
+        if form.errors:
+            return await _show_page(commitment_id, form=form, milestone=form)
+        officer, now = officer_of(request).id, datetime.now(UTC)
+        try:
+            await make_milestone(commitment_id, form.text, due=form.due_on, officer=officer, now=now)
+        except Conflict as error:
+            refused = form.refused(str(error))
+            return await _show_page(commitment_id, form=refused, milestone=refused)
+        return _back(request, commitment_id, _("The milestone was added."), fragment="milestones")
 
     @post("/{commitment_id:uuid}/issues", name="commitments.answer_issue")
     async def answer_issue(
@@ -97,23 +162,6 @@ class CommitmentController(Controller):
             return _back(request, commitment_id, _("No issue was chosen."), fragment="issues")
         await commitments.answer_issue(commitment_id, issue_id)
         return _back(request, commitment_id, _("The commitment answers the issue from now on."), fragment="issues")
-
-    @post("/{commitment_id:uuid}/evidence", name="commitments.add_evidence")
-    async def add_evidence(
-        self, request: Request, commitment_id: FromPath[UUID], sent: NamedDependency[Submitted]
-    ) -> Template | Redirect:
-        form = EvidenceForm.read(sent)
-        if form.errors:
-            return await _show_page(commitment_id, form=form, evidence=form)
-        try:
-            source = await _place_in_document(form)
-        except Conflict as error:
-            refused = form.refused(str(error), part="first_line")
-            return await _show_page(commitment_id, form=refused, evidence=refused)
-        await commitments.add_evidence(
-            commitment_id, form.support(source), officer=officer_of(request).id, now=datetime.now(UTC)
-        )
-        return _back(request, commitment_id, _("The evidence was added."), fragment="evidence")
 
 
 def _back(request: Request, commitment_id: UUID, notice: str, *, fragment: str = "") -> Redirect:
@@ -137,7 +185,12 @@ async def _new_page(form: CommitmentForm) -> Template:
 
 
 async def _show_page(
-    commitment_id: UUID, *, form: Any = None, move: MoveForm | None = None, evidence: EvidenceForm | None = None
+    commitment_id: UUID,
+    *,
+    form: Any = None,
+    move: MoveForm | None = None,
+    milestone: MilestoneForm | None = None,
+    tell: TellForm | None = None,
 ) -> Template:
     """The commitment with its forms, of which `form` is the one that came back with errors."""
     commitment = await commitments.get_commitment(commitment_id)
@@ -148,10 +201,14 @@ async def _show_page(
         commitment=commitment,
         issues=[issue for issue in every if issue.id in commitment.issue_ids],
         other_issues=[(issue.id, issue.title) for issue in every if issue.id not in commitment.issue_ids],
-        filenames=await list_filenames(),
         errors=form.errors if form else {},
         move=move or MoveForm(),
-        evidence=evidence or EvidenceForm(),
+        evidence=await judged([*commitment.evidence, *commitment.retracted_evidence]),
+        milestone=milestone or MilestoneForm(),
+        tell=tell or TellForm(commitment.responsible_email),
+        told=await told_to(commitment.responsible_email),
+        ledger=await ledger(commitment),
+        state=plan_state(commitment.due, is_delivered=commitment.is_delivered, today=today()),
         today=today(),
     )
 
@@ -161,15 +218,3 @@ async def _place_of_task(task_id: UUID | None) -> tuple[UUID | None, dict[str, i
         return None, {}
     consultation, task = await get_task(task_id)
     return consultation, msgspec.to_builtins(task.source) if task.source else {}
-
-
-async def _place_in_document(form: EvidenceForm) -> dict[str, int]:
-    if not form.document or form.lines is None:
-        return {}
-    source: dict[str, int] = msgspec.to_builtins(await source_of_lines(UUID(form.document), form.lines))
-    return source
-
-
-async def _titles_of(plan: list[commitments.Undertaking]) -> dict[UUID, tuple[str, str]]:
-    wanted = sorted({issue for each in plan for issue in each.issue_ids}, key=str)
-    return {issue.id: (issue.title, issue.language) for issue in await followed_issues(wanted)}

@@ -1,16 +1,15 @@
-"""What the forms for a commitment accept: what is undertaken, a move of its date or owner, a piece of evidence."""
+"""What the forms for a commitment accept: what is undertaken, a move of its date or owner, who is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from feedback.commitments import Movable, Support, Undertaking, is_day
-from feedback.enums import EvidenceKind
+from feedback.commitment_logs import Movable, is_day
+from feedback.commitments import email_of
+from feedback.errors import Conflict
 from feedback.forms.issues import read_ids
-from feedback.forms.lines import read_lines_asked
-from feedback.labels import choices
 from feedback.tasks import GivenTask
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
@@ -22,6 +21,7 @@ class CommitmentForm:
 
     text: str = ""
     responsible: str = ""
+    responsible_email: str = ""
     due: str = ""
     task: UUID | None = None
     issues: tuple[UUID, ...] = ()
@@ -40,6 +40,7 @@ class CommitmentForm:
         form = cls(
             text=data.text("text"),
             responsible=" ".join(data.text("responsible").split()),
+            responsible_email=data.text("responsible_email"),
             due=data.text("due"),
             task=data.id("task"),
             issues=read_ids(data.all("issue")),
@@ -49,9 +50,14 @@ class CommitmentForm:
             errors["text"] = _("Say what is undertaken.")
         if not form.responsible:
             errors["responsible"] = _("Say who undertakes it.")
+        if wrong := wrong_address(form.responsible_email):
+            errors["responsible_email"] = wrong
         if form.due and not is_day(form.due):
             errors["due"] = _("Write the date as 2025-06-30, or leave it empty where none is promised.")
         return replace(form, errors=errors)
+
+    def refused(self, why: str) -> Self:
+        return replace(self, errors={"text": why})
 
     @property
     def due_on(self) -> date | None:
@@ -61,22 +67,29 @@ class CommitmentForm:
 
 @dataclass(frozen=True, slots=True)
 class MoveForm:
-    """A due date or an owner that moves. Its error keys are the ids of the two fields: `due` and `due_reason`, for one."""
+    """A due date or an owner that moves. Its error keys are the ids of the fields: `due` and `due_reason`, for one.
+
+    `email` is who is told after a handover.
+    """
 
     moved: Movable = "due"
     value: str = ""
     reason: str = ""
+    email: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, data: Submitted) -> Self:
         moved: Movable = "responsible" if data.text("field") == "responsible" else "due"
-        form = cls(moved=moved, value=data.text(moved), reason=data.text(f"{moved}_reason"))
+        email = data.text("new_email") if moved == "responsible" else ""
+        form = cls(moved=moved, value=data.text(moved), reason=data.text(f"{moved}_reason"), email=email)
         errors = {}
         if moved == "due" and not is_day(form.value):
             errors["due"] = _("Write the new date as 2025-06-30.")
         if moved == "responsible" and not form.value:
             errors["responsible"] = _("Say who takes it over.")
+        if wrong := wrong_address(form.email):
+            errors["new_email"] = wrong
         if not form.reason:
             errors[f"{moved}_reason"] = _("Give the reason for the change: it is shown beside the commitment.")
         return replace(form, errors=errors)
@@ -91,70 +104,29 @@ class MoveForm:
     def reason_of(self, moved: Movable) -> str:
         return self.reason if self.moved == moved else ""
 
+    def email_of(self, current: str) -> str:
+        """As `value_of`, for the address that is told."""
+        return self.email if self.errors and self.moved == "responsible" else current
+
 
 @dataclass(frozen=True, slots=True)
-class EvidenceForm:
-    text: str = ""
-    kind: str = EvidenceKind.LINK.value
-    url: str = ""
-    document: str = ""
-    first_line: str = ""
-    last_line: str = ""
-    date: str = ""
-    is_public: bool = False
-    lines: tuple[int, int] | None = None
+class TellForm:
+    """Who is told what is due; empty for nobody."""
+
+    email: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, data: Submitted) -> Self:
-        names = ("text", "kind", "url", "document", "first_line", "last_line", "date")
-        lines, wrong_lines = read_lines_asked(data)
-        form = cls(
-            **{name: data.text(name) for name in names}, is_public=data.checked("is_public"), lines=lines, errors={}
-        )
-        return replace(form, errors={**_wrong_in_evidence(form, data), **wrong_lines})
-
-    def refused(self, why: str, *, part: str) -> Self:
-        return replace(self, errors={part: why})
-
-    def support(self, source: dict[str, int]) -> Support:
-        """The piece of evidence, of a form without errors, at this place of its document."""
-        return Support(
-            id=uuid4(),
-            kind=EvidenceKind(self.kind),
-            text=self.text,
-            url=self.url,
-            document_id=UUID(self.document) if self.document else None,
-            source=source,
-            date=date.fromisoformat(self.date) if self.date else None,
-            is_public=self.is_public,
-        )
-
-    @property
-    def kinds(self) -> list[tuple[str, str]]:
-        return choices(EvidenceKind)
+        email = data.text("responsible_email")
+        wrong = wrong_address(email)
+        return cls(email, {"responsible_email": wrong} if wrong else {})
 
 
-def _wrong_in_evidence(form: EvidenceForm, data: Submitted) -> dict[str, str]:
-    errors = {}
-    if not form.text:
-        errors["text"] = _("Say in a sentence what the evidence shows.")
-    kind = data.choice("kind", EvidenceKind)
-    if kind is None:
-        errors["kind"] = _("Choose what kind of evidence it is.")
-    if (form.url or kind is EvidenceKind.LINK) and not form.url.startswith(("https://", "http://")):
-        errors["url"] = _("Write the whole address of the link, with https:// first.")
-    if kind is EvidenceKind.PASSAGE and not form.document:
-        errors["document"] = _("Choose the document that the passage stands in.")
-    elif form.document and data.id("document") is None:
-        errors["document"] = _("Choose a document of the list.")
-    if form.date and not is_day(form.date):
-        errors["date"] = _("Write the date as 2025-06-30, or leave it empty.")
-    return errors
-
-
-def shown_in_plan(plan: Sequence[Undertaking], show: str, *, today: date) -> list[Undertaking]:
-    """Those of the plan that are `open` (not delivered) or `overdue`; any other word shows all."""
-    if show == "overdue":
-        return [each for each in plan if each.is_overdue(today)]
-    return [each for each in plan if show != "open" or not each.is_delivered]
+def wrong_address(text: str) -> str:
+    """What is wrong with an address, in words; empty where nothing is, or where there is none."""
+    try:
+        email_of(text)
+    except Conflict as error:
+        return str(error)
+    return ""

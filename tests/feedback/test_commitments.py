@@ -1,6 +1,5 @@
 """Commitments: the promise as it was made, each slip with its reason, and what supports delivery."""
 
-from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -8,8 +7,6 @@ import pytest
 
 from feedback.commitments import (
     Slip,
-    Support,
-    add_evidence,
     answer_issue,
     commitments_of_issue,
     get_commitment,
@@ -20,15 +17,18 @@ from feedback.commitments import (
 )
 from feedback.enums import Delivery, EvidenceKind
 from feedback.errors import Conflict, NotFound
+from feedback.evidence import Support, add_evidence
 from feedback.issue_states import Entry, Field
 from feedback.issues import record
-from feedback.tables import Commitment, CommitmentEntry, Evidence
+from feedback.tables import Commitment, CommitmentEntry
 from feedback.tasks import get_task
 from tests import factories
-from tests.factories import NOW, make_consultation, make_document, make_issue, make_officer, make_task, source_json
+from tests.factories import NOW, make_consultation, make_issue, make_officer, make_task, source_json
 
 DUE = date(2024, 12, 31)
-LINK = Support(uuid4(), EvidenceKind.LINK, "The decision.", "https://example.org/d", None, {}, None, is_public=True)
+LINK = Support(
+    uuid4(), EvidenceKind.LINK, "The decision.", "https://example.org/d", None, {}, NOW.date(), is_public=True
+)
 
 
 async def promise(**values: object) -> UUID:
@@ -136,37 +136,6 @@ async def test_answer_issue_twice_is_once(database: str) -> None:
         await answer_issue(commitment, uuid4())
     with pytest.raises(NotFound):
         await answer_issue(uuid4(), issue)
-
-
-async def test_add_evidence(database: str) -> None:
-    commitment, document = await promise(), await make_document()
-    source = {"page": 1, "first_line": 4, "last_line": 5}
-    passage = Support(uuid4(), EvidenceKind.PASSAGE, "It says so.", "", document, source, DUE, is_public=False)
-
-    await add_evidence(commitment, passage, officer=None, now=NOW)
-    await add_evidence(commitment, LINK, officer=None, now=NOW.replace(hour=23))
-
-    found = await get_commitment(commitment)
-    assert (found.evidence, found.public_evidence) == ((passage, LINK), (LINK,))
-
-
-@pytest.mark.parametrize(
-    "support",
-    [
-        replace(LINK, url=""),
-        replace(LINK, url="example.org"),
-        replace(LINK, url="javascript:alert(1)"),
-        replace(LINK, kind=EvidenceKind.FIGURE, url="javascript:alert(1)"),
-        replace(LINK, text=" "),
-    ],
-)
-async def test_add_evidence_refused(sqlite_database: str, support: Support) -> None:
-    commitment = await promise()
-
-    with pytest.raises(Conflict):
-        await add_evidence(commitment, support, officer=None, now=NOW)
-
-    assert await Evidence.count() == 0
 
 
 async def test_is_overdue_until_all_its_issues_are_delivered(database: str) -> None:

@@ -1,18 +1,21 @@
 """The action plan and a commitment's page, by the real forms."""
 
+import io
 from datetime import date
 from uuid import UUID, uuid4
 
+import openpyxl
 import pytest
 
 from feedback.commitments import get_commitment, move_commitment, undertakings
+from feedback.due_mails import queue_due_digests
 from feedback.enums import EvidenceKind
+from feedback.milestones import make_milestone, move_milestone, reach_milestone
 from feedback.tables import Evidence
 from tests.factories import (
     NOW,
     make_commitment,
     make_consultation,
-    make_document,
     make_issue,
     make_task,
     source_json,
@@ -36,6 +39,10 @@ async def test_index_is_a_plan_with_slips_evidence_and_overdue(officer: Visitor)
     issue = await make_issue(title="Premises")
     late = await make_commitment(text="Open the schools.", due=LONG_AGO, issues=[issue])
     await move_commitment(late, "due", "2020-06-30", reason="Late.", officer=None, now=NOW)
+    asked = await make_milestone(late, "Ask.", due=LONG_AGO, officer=None, now=NOW)
+    await reach_milestone(asked, LONG_AGO, note="", officer=None, now=NOW)
+    decided = await make_milestone(late, "Decide.", due=LONG_AGO, officer=None, now=NOW)
+    await move_milestone(decided, date(2020, 5, 1), reason="Late.", officer=None, now=NOW)
     await Evidence(commitment=late, kind=EvidenceKind.FIGURE.value, text="Figure", is_public=True).save()
     await make_commitment(text="Map the premises.", due=FAR_OFF)
 
@@ -46,22 +53,32 @@ async def test_index_is_a_plan_with_slips_evidence_and_overdue(officer: Visitor)
         [
             "Open the schools.",
             "The property unit",
-            "30 June 2020 overdue",
-            "moved 1 time",
+            "30 June 2020 Overdue",
+            "1 of 2 reached next: 1 May 2020 overdue",
+            "moved 2 times",
             "Premises",
             "1 public, 0 internal",
         ],
         [
             "Map the premises.",
             "The property unit",
-            "31 December 2999",
+            "31 December 2999 Due later",
+            "None",
             "never moved",
             "None",
             "0 public, 0 internal",
         ],
     ]
-    overdue = await officer.get("/commitments?show=overdue")
+    assert "moved 2 times in all" in page.text
+    assert [link for link in page.links() if link.endswith(")")] == [
+        *("All (2)", "Open (2)", "Overdue (1)", "Due within 30 days (0)", "Due later (1)"),
+        *("No date promised (0)", "Delivered (0)", "The property unit (2)"),
+    ]
+    overdue = await officer.get("/commitments" + page.links()["Overdue (1)"])
     assert overdue.tree.xpath("//tbody/tr/th/a/text()") == ["Open the schools."]
+    file = await officer.get(overdue.links()["The plan as an Excel file"])
+    sheet = openpyxl.load_workbook(io.BytesIO(file.response.content)).worksheets[0]
+    assert [row[0] for row in sheet.iter_rows(values_only=True)][1:] == ["Open the schools."]
 
 
 async def test_index_without_commitments(officer: Visitor) -> None:
@@ -75,7 +92,9 @@ async def test_create_from_a_task_keeps_its_passage(officer: Visitor) -> None:
     page = await officer.get(f"/commitments/new?task={task}&issue={issue}")
     assert page.form("/new").fields["text"].strip() == "Map the premises of all municipalities."
 
-    page = await page.submit({"responsible": "The inquiry"}, action="/commitments/new")
+    page = await page.submit(
+        {"responsible": "The inquiry", "responsible_email": "Inquiry@example.org"}, action="/commitments/new"
+    )
 
     assert page.notice == "The commitment was recorded."
     (made,) = await undertakings()
@@ -85,6 +104,7 @@ async def test_create_from_a_task_keeps_its_passage(officer: Visitor) -> None:
         date(2024, 12, 31),
         (issue,),
     )
+    assert made.responsible_email == "inquiry@example.org"
     assert (made.consultation_id, made.source) == (decision, {"page": 2, "first_line": 7, "last_line": 9})
     assert page.links()["The directive"] == f"/consultations/{decision}/review#line-7"
 
@@ -94,7 +114,8 @@ async def test_create_with_every_field_wrong_keeps_what_was_typed(officer: Visit
     page = await officer.get("/commitments/new")
 
     page = await page.submit(
-        {"text": "", "responsible": " ", "due": "soon", "issue": str(issue)}, action="/commitments/new"
+        {"text": "", "responsible": " ", "responsible_email": "x", "due": "soon", "issue": str(issue)},
+        action="/commitments/new",
     )
 
     assert (page.status, page.errors) == (
@@ -102,6 +123,7 @@ async def test_create_with_every_field_wrong_keeps_what_was_typed(officer: Visit
         [
             "Say what is undertaken.",
             "Say who undertakes it.",
+            "This is not an e-mail address.",
             "Write the date as 2025-06-30, or leave it empty where none is promised.",
         ],
     )
@@ -119,8 +141,8 @@ async def test_move_shows_before_after_and_reason_in_the_ledger(officer: Visitor
 
     rows = [[" ".join(cell.text_content().split()) for cell in row][1:] for row in page.tree.xpath("//tbody/tr")]
     assert rows == [
-        ["Due date", "31 January 2020", "30 June 2020", "The budget came late."],
-        ["Owner", "The property unit", "The school unit", "New task."],
+        ["Due date", "31 January 2020", "30 June 2020", "The budget came late.", "Olga Officer"],
+        ["Owner", "The property unit", "The school unit", "New task.", "Olga Officer"],
     ]
     assert "first promised for 31 January 2020" in page.text
 
@@ -153,6 +175,52 @@ async def test_move_to_no_other_date_keeps_the_reason(officer: Visitor, due: str
     assert form_of(page, "due")["due_reason"].strip() == "The budget."
 
 
+async def test_hand_over_changes_who_is_told(officer: Visitor) -> None:
+    commitment = await make_commitment(due=LONG_AGO)
+    page = await officer.get(f"/commitments/{commitment}")
+    page = await page.submit({"responsible_email": "old@example.org"}, action="/told")
+    assert page.notice == "This address is told what is due."
+    assert form_of(page, "responsible")["new_email"] == "old@example.org"
+
+    wrong = {"responsible": "The school unit", "responsible_reason": "Law.", "new_email": "x"}
+    refused = await move(page, commitment, "responsible", **wrong)
+    page = await move(refused, commitment, "responsible", **(wrong | {"new_email": "new@example.org"}))
+
+    assert (refused.status, refused.errors) == (422, ["This is not an e-mail address."])
+    assert form_of(refused, "responsible")["new_email"] == "x"
+    assert (await get_commitment(commitment)).responsible_email == "new@example.org"
+
+
+async def test_told_lists_the_mails_that_were_written(officer: Visitor) -> None:
+    commitment = await make_commitment(due=LONG_AGO)
+    page = await officer.get(f"/commitments/{commitment}")
+    await page.submit({"responsible_email": "unit@example.org"}, action="/told")
+    await queue_due_digests(today=date(2026, 11, 20), now=NOW)
+
+    page = await officer.get(f"/commitments/{commitment}")
+
+    mail = await officer.get(page.links()["20 November 2026"])
+    assert "unit@example.org" in mail.text
+    assert "31 januari 2020" in mail.text
+    listed = await officer.get("/outbox?state=waiting")
+    assert "What is due" in listed.text
+
+
+async def test_slips_page_counts_and_names_first_and_last(officer: Visitor) -> None:
+    commitment = await make_commitment(text="Open the schools.", due=LONG_AGO)
+    page = await officer.get(f"/commitments/{commitment}")
+    page = await move(page, commitment, "due", due="2020-03-01", due_reason="The budget came late.")
+    await move(page, commitment, "due", due="2020-02-28", due_reason="It went faster.")
+
+    page = await officer.get("/commitments/slips")
+
+    assert "2 slips in all; 1 commitment has slipped" in page.text
+    (row,) = page.tree.xpath("(//tbody)[1]/tr")
+    cells = [" ".join(cell.text_content().split()) for cell in row]
+    assert cells[:3] == ["Open the schools.", "2", "28"]
+    assert all(cell.endswith(", Olga Officer") for cell in cells[3:])
+
+
 async def test_answer_issue_by_its_form(officer: Visitor) -> None:
     commitment, issue = await make_commitment(), await make_issue(title="Premises")
     page = await officer.get(f"/commitments/{commitment}")
@@ -161,73 +229,6 @@ async def test_answer_issue_by_its_form(officer: Visitor) -> None:
 
     assert page.notice == "The commitment answers the issue from now on."
     assert (await get_commitment(commitment)).issue_ids == (issue,)
-
-
-async def test_add_evidence_from_a_document(officer: Visitor) -> None:
-    commitment, document = await make_commitment(), await make_document()
-    page = await officer.get(f"/commitments/{commitment}")
-
-    page = await page.submit(
-        {
-            "text": "The decision.",
-            "kind": "passage",
-            "document": str(document),
-            "first_line": "4",
-            "last_line": "5",
-            "date": "2024-05-01",
-            "is_public": "1",
-        },
-        action="/evidence",
-    )
-
-    assert page.notice == "The evidence was added."
-    (support,) = (await get_commitment(commitment)).evidence
-    assert (support.kind, support.document_id, support.source, support.date, support.is_public) == (
-        EvidenceKind.PASSAGE,
-        document,
-        {"page": 1, "first_line": 4, "last_line": 5},
-        date(2024, 5, 1),
-        True,
-    )
-    assert "public Passage in a document: The decision. notes.txt (page 1, lines 4–5)" in page.text
-
-
-async def test_add_evidence_with_every_field_wrong_keeps_what_was_typed(officer: Visitor) -> None:
-    commitment = await make_commitment()
-    page = await officer.get(f"/commitments/{commitment}")
-
-    page = await page.submit(
-        {"text": "", "kind": "link", "url": "javascript:alert(1)", "first_line": "x", "date": "May", "is_public": "1"},
-        action="/evidence",
-    )
-
-    assert (page.status, page.errors) == (
-        422,
-        [
-            "Say in a sentence what the evidence shows.",
-            "Write the whole address of the link, with https:// first.",
-            "Write the date as 2025-06-30, or leave it empty.",
-            "Write the number of the first line in digits, or leave both empty.",
-        ],
-    )
-    form = page.form("/evidence")
-    assert (form.fields["url"], form.fields["date"], form.fields["is_public"]) == ("javascript:alert(1)", "May", "1")
-    assert (await get_commitment(commitment)).evidence == ()
-
-
-async def test_add_evidence_on_lines_that_are_not_there(officer: Visitor) -> None:
-    commitment, document = await make_commitment(), await make_document()
-    page = await officer.get(f"/commitments/{commitment}")
-
-    page = await page.submit(
-        {"text": "It.", "kind": "passage", "document": str(document), "first_line": "900"}, action="/evidence"
-    )
-
-    assert (page.status, page.errors) == (
-        422,
-        ["The document has 8 lines: choose a first and a last line among them."],
-    )
-    assert page.form("/evidence").fields["text"].strip() == "It."
 
 
 async def test_show_of_a_commitment_that_is_not_there(officer: Visitor) -> None:
