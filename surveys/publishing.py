@@ -8,6 +8,7 @@ from feedback.database import transaction
 from feedback.errors import Conflict
 from feedback.tables import Issue
 from feedback.translation import gettext as _
+from feedback.webhook_events import WebhookEvent, emit
 from surveys import reminders
 from surveys.building import SurveyState, get_draft, hold_survey
 from surveys.definition import SurveyDefinition, to_json
@@ -125,16 +126,20 @@ async def close(survey_id: UUID, *, now: datetime) -> None:
             Survey.id == survey_id
         )
         await throw_away(survey_id)
+        await emit(WebhookEvent.SURVEY_CLOSED, survey=survey_id, consultation=survey.consultation_id)
 
 
 async def close_overdue(*, today: date, now: datetime) -> int:
     """End the surveys whose last day to answer has passed, and throw their trials away; gives how many."""
     overdue = (Survey.state == SurveyState.OPEN.value) & (Survey.closes_on < today)
-    closed = (
-        await Survey.update({Survey.state: SurveyState.CLOSED.value, Survey.closed_at: now})
-        .where(overdue)
-        .returning(Survey.id)
-    )
+    async with transaction():
+        closed = (
+            await Survey.update({Survey.state: SurveyState.CLOSED.value, Survey.closed_at: now})
+            .where(overdue)
+            .returning(Survey.id, Survey.consultation)
+        )
+        for row in closed:
+            await emit(WebhookEvent.SURVEY_CLOSED, survey=row["id"], consultation=row["consultation"])
     await throw_away_ended()
     return len(closed)
 

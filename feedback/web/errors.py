@@ -11,6 +11,7 @@ from litestar.types import ExceptionHandlersMap
 
 from feedback import errors
 from feedback.translation import gettext as _
+from feedback.web import problems
 from feedback.web.pages import page
 from feedback.web.requests import Request
 from feedback.web.security import CSRF_COOKIE
@@ -23,6 +24,7 @@ STATUS: dict[type[errors.ServiceError], int] = {
     errors.NotAllowed: 403,
     errors.Conflict: 409,
     errors.TooMany: 429,
+    problems.Refused: 422,
 }
 
 
@@ -40,11 +42,15 @@ def domain_error(request: Request, error: errors.ServiceError) -> Response[objec
         429: _("Too many attempts"),
     }
     status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 0)
+    if status and problems.is_api(request):
+        return problems.domain_problem(status, error)
     return _error_page(status, titles[status], str(error)) if status else unexpected_error(request, error)
 
 
 def http_error(request: Request, error: HTTPException) -> Response[object] | Template:
     """The framework said no: an unknown address, a form too large, a form that is too old."""
+    if problems.is_api(request):
+        return problems.http_problem(request, error) or unexpected_error(request, error)
     if error.status_code == 401:
         here = request.url.path if request.method == "GET" else "/"
         return Redirect(request.app.route_reverse("sign_in.form"), query_params={"next": here}, status_code=303)
@@ -81,6 +87,8 @@ def unexpected_error(request: Request, error: Exception) -> Response[object] | T
             "It is not your fault. Try again in a moment; if it stays, give us this reference: %(reference)s.",
             reference=reference,
         )
+        if problems.is_api(request):
+            return problems.problem(500, text)
         return _error_page(500, _("Something went wrong on our side"), text)
     except Exception:
         return Response(content=reference, status_code=500, media_type=MediaType.TEXT)

@@ -1,0 +1,108 @@
+"""Issues as other programs read them: four facts, their log, and what raises and answers them."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from feedback.api.paging import PageWanted, ids_of
+from feedback.api.published import is_public_issue, public_commitments, public_issues, public_points
+from feedback.api.resources import AnswerFact, DeliveryFact, EffectFact, Issue, IssuePage, LogEntry, VerificationFact
+from feedback.errors import NotFound
+from feedback.issue_states import VALUES, Entry, Field
+from feedback.issues import FollowedIssue, followed_issues
+from feedback.tables import Issue as IssueTable
+from feedback.tables import IssueCommitment
+from feedback.translation import gettext as _
+
+
+async def read_issues(wanted: PageWanted, *, sees_all: bool, today: date) -> IssuePage:
+    """Some issues, from the cursor on."""
+    found = await ids_of(
+        IssueTable, wanted, *([] if sees_all else [is_public_issue(), IssueTable.merged_into.is_null()])
+    )
+    return IssuePage(await _issues(found.items, sees_all=sees_all, today=today), found.next)
+
+
+async def read_issue(issue: UUID, *, sees_all: bool, today: date) -> Issue:
+    """One issue. Raises `NotFound` where it is not there or not to be seen, as one that was merged into such an issue."""
+    found = await _issues([issue], sees_all=sees_all, today=today)
+    ways = {issue, found[0].merged_into or issue} if found else {issue}
+    if not found or not (sees_all or ways <= await public_issues(ways)):
+        raise NotFound(_("There is no such issue."))
+    return found[0]
+
+
+async def _issues(ids: Sequence[UUID], *, sees_all: bool, today: date) -> list[Issue]:
+    if not ids:
+        return []
+    followed = {issue.id: issue for issue in await followed_issues(ids)}
+    linked = await _commitments_of(ids)
+    raising = {UUID(entry.value) for issue in followed.values() for entry in issue.log if _is_about_point(entry)}
+    raising |= {point.id for issue in followed.values() for point in issue.points}
+    points = raising if sees_all else await public_points(raising)
+    commitments = {each for of_issue in linked.values() for each in of_issue}
+    seen = commitments if sees_all else await public_commitments(commitments)
+    return [
+        _issue(
+            followed[id],
+            points=points,
+            commitments=[each for each in linked.get(id, []) if each in seen],
+            sees_all=sees_all,
+            today=today,
+        )
+        for id in ids
+        if id in followed
+    ]
+
+
+async def _commitments_of(issues: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    rows = await IssueCommitment.select(IssueCommitment.issue, IssueCommitment.commitment).where(
+        IssueCommitment.issue.is_in(list(issues))
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for row in sorted(rows, key=lambda row: str(row["commitment"])):
+        found.setdefault(row["issue"], []).append(row["commitment"])
+    return found
+
+
+def _is_about_point(entry: Entry) -> bool:
+    return entry.field in (Field.POINT_ADDED, Field.POINT_REMOVED)
+
+
+def _issue(
+    issue: FollowedIssue,
+    *,
+    points: set[UUID],
+    commitments: list[UUID],
+    sees_all: bool,
+    today: date,
+) -> Issue:
+    state = issue.state
+    raising = [point for point in issue.points if point.id in points]
+    return Issue(
+        id=issue.id,
+        title=issue.title,
+        owner_unit=issue.owner_unit,
+        policy_area=issue.policy_area,
+        years=list(issue.years),
+        answer=AnswerFact(state.answer, state.answer_reason, state.answered_at),
+        delivery=DeliveryFact(
+            state.delivery, state.delivery_reason, state.delivery_at, is_unconfirmed=issue.is_unconfirmed(today)
+        ),
+        verification=VerificationFact(state.verification, state.verification_reason),
+        effect=EffectFact(state.effect, state.effect_reason),
+        points=[point.id for point in raising],
+        commitments=commitments,
+        log=[
+            LogEntry(number, entry.field, entry.value, entry.reason, entry.at)
+            for number, entry in enumerate(issue.log, start=1)
+            if sees_all or _is_public_entry(entry, points)
+        ],
+        merged_into=issue.merged_into,
+        published_at=issue.published_at,
+    )
+
+
+def _is_public_entry(entry: Entry, points: set[UUID]) -> bool:
+    """The facts, and the points that the public may read; what the department did with the title is its own matter."""
+    return entry.field in VALUES or (_is_about_point(entry) and UUID(entry.value) in points)

@@ -1,0 +1,80 @@
+"""What the public may read: of what is kept, that which officers have published, and nothing that may name somebody."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from piccolo.custom_types import Combinable
+
+from feedback.notes.draft import Source
+from feedback.source_lines import read_source
+from feedback.tables import Consultation, Issue, IssueCommitment, PersonalDataFlag, Point
+
+#: A consultation that the public may read.
+IS_PUBLIC_CONSULTATION = Consultation.published_at.is_not_null() & Consultation.deleted_at.is_null()
+
+
+def is_public_issue() -> Combinable:
+    return Issue.published_at.is_not_null()
+
+
+async def public_consultations(ids: Collection[UUID]) -> set[UUID]:
+    """Those of these consultations that the public may read."""
+    if not ids:
+        return set()
+    rows = await Consultation.select(Consultation.id).where(IS_PUBLIC_CONSULTATION & Consultation.id.is_in(list(ids)))
+    return {row["id"] for row in rows}
+
+
+async def public_issues(ids: Collection[UUID]) -> set[UUID]:
+    """Those of these issues that the public may read."""
+    if not ids:
+        return set()
+    rows = await Issue.select(Issue.id).where(is_public_issue() & Issue.id.is_in(list(ids)))
+    return {row["id"] for row in rows}
+
+
+async def public_commitments(ids: Collection[UUID]) -> set[UUID]:
+    """Those of these commitments that the public may read, since they answer an issue that it may read."""
+    if not ids:
+        return set()
+    answers = IssueCommitment.commitment.is_in(list(ids))
+    rows = await IssueCommitment.select(IssueCommitment.commitment, IssueCommitment.issue).where(answers)
+    public = await public_issues({row["issue"] for row in rows})
+    return {row["commitment"] for row in rows if row["issue"] in public}
+
+
+async def public_points(ids: Collection[UUID]) -> set[UUID]:
+    """Those of these points that the public may read: of published consultations, and without personal data on their lines."""
+    if not ids:
+        return set()
+    rows = await Point.select(Point.id, Point.consultation, Point.text, Point.source).where(
+        Point.id.is_in(list(ids)) & Point.dropped_at.is_null()
+    )
+    public = await public_consultations({row["consultation"] for row in rows})
+    flags = await _flags_of(public)
+    return {
+        row["id"]
+        for row in rows
+        if row["consultation"] in public
+        and not _is_flagged(row["text"], read_source(row["source"]), flags.get(row["consultation"], ()))
+    }
+
+
+async def _flags_of(consultations: Collection[UUID]) -> dict[UUID, list[tuple[str, Source | None]]]:
+    if not consultations:
+        return {}
+    rows = await PersonalDataFlag.select().where(PersonalDataFlag.consultation.is_in(list(consultations)))
+    found: dict[UUID, list[tuple[str, Source | None]]] = {}
+    for row in rows:
+        found.setdefault(row["consultation"], []).append((row["text"], read_source(row["source"])))
+    return found
+
+
+def _is_flagged(text: str, source: Source | None, flags: Sequence[tuple[str, Source | None]]) -> bool:
+    return any(_overlap(source, at) or (flagged and flagged.lower() in text.lower()) for flagged, at in flags)
+
+
+def _overlap(one: Source | None, other: Source | None) -> bool:
+    if one is None or other is None:
+        return False
+    return one.first_line <= other.last_line and other.first_line <= one.last_line
