@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from feedback.enums import Verdict
+from feedback.issue_states import Entry, state_of
+from reports.figures import Basis
+from reports.gaps import GapFigures, gap_figures
 from surveys.building import SurveyState
 from surveys.digest import live_tallies
-from surveys.disclosure import is_small, suppress_row
+from surveys.disclosure import Row, is_small, suppress_row
 from surveys.tables import VerdictQuestion
 
 
@@ -25,7 +29,8 @@ class VerdictCount:
 class IssueVerdict:
     """The verdict on an issue in one survey. `n` answered the question; below the threshold it is None, and all is hidden.
 
-    `response_rate` is of the whole survey, None where it is hidden or nobody was invited by name.
+    `response_rate` is of the whole survey, None where it is hidden or nobody was invited by name. `row` is what may be
+    shown, in the order of `Verdict`; `closed_at` is when the survey closed, where it has.
     """
 
     survey_id: UUID
@@ -37,6 +42,8 @@ class IssueVerdict:
     n: int | None
     invited: int
     response_rate: float | None
+    row: Row
+    closed_at: datetime | None = None
 
     @property
     def hides_some(self) -> bool:
@@ -72,14 +79,15 @@ class AskedIn:
     language: str
     is_open: bool
     invited: int
+    closed_at: datetime | None = None
 
 
 def shown_verdict(asked_in: AskedIn, counts: Mapping[Verdict, int], *, responses: int, threshold: int) -> IssueVerdict:
     """A verdict made safe: nothing of a survey with too few responses, else what `suppress_row` leaves. Pure."""
     row = suppress_row([counts[verdict] for verdict in Verdict], threshold=threshold)
     is_hidden = is_small(responses, threshold)
-    cells = (None,) * len(row.cells) if is_hidden else row.cells
-    total = None if is_hidden else row.total
+    row = Row((None,) * len(row.cells), None) if is_hidden else row
+    total = row.total
     return IssueVerdict(
         survey_id=asked_in.survey_id,
         year=asked_in.year,
@@ -88,12 +96,29 @@ def shown_verdict(asked_in: AskedIn, counts: Mapping[Verdict, int], *, responses
         is_open=asked_in.is_open,
         counts=tuple(
             VerdictCount(verdict, n, n / total if n is not None and total else None)
-            for verdict, n in zip(Verdict, cells, strict=True)
+            for verdict, n in zip(Verdict, row.cells, strict=True)
         ),
         n=total,
         invited=asked_in.invited,
         response_rate=responses / asked_in.invited if asked_in.invited and not is_hidden else None,
+        row=row,
+        closed_at=asked_in.closed_at,
     )
+
+
+def gaps_over_years(
+    issue_id: UUID, log: Sequence[Entry], verdicts: Sequence[IssueVerdict], basis: Basis
+) -> list[GapFigures]:
+    """The gap of each of these verdicts, the newest first as they come: that one against what the department says now, as
+    reports tell it, and the earlier ones against what it had said when their survey closed. Pure.
+    """
+    found = []
+    for place, verdict in enumerate(verdicts):
+        closed = verdict.closed_at if place else None
+        said = state_of(log if closed is None else [entry for entry in log if entry.at <= closed])
+        at = f"issue.{issue_id}.survey.{verdict.survey_id}.agreement"
+        found.append(gap_figures(at, said.delivery, verdict.row, list(Verdict), basis))
+    return found
 
 
 async def _questions_about(issue_ids: Sequence[UUID]) -> list[tuple[UUID, UUID, str, AskedIn]]:
@@ -105,7 +130,7 @@ async def _questions_about(issue_ids: Sequence[UUID]) -> list[tuple[UUID, UUID, 
     rows = await VerdictQuestion.select(
         VerdictQuestion.issue,
         VerdictQuestion.question_key,
-        *(survey, asked.state, asked.invited),
+        *(survey, asked.state, asked.invited, asked.closed_at),
         *(said_in.title, said_in.year, said_in.language),
     ).where(VerdictQuestion.issue.is_in(list(issue_ids)))
     found = {}
@@ -117,6 +142,7 @@ async def _questions_about(issue_ids: Sequence[UUID]) -> list[tuple[UUID, UUID, 
             language=row["survey.consultation.language"],
             is_open=row["survey.state"] == SurveyState.OPEN,
             invited=row["survey.invited"],
+            closed_at=row["survey.closed_at"],
         )
         found[row["issue"], at.survey_id, row["question_key"]] = at
     return [(*place, at) for place, at in found.items()]

@@ -4,6 +4,7 @@ from litestar.types import ControllerRouterHandler
 
 from surveys.controllers.images import ImageController
 from surveys.controllers.invitations import InvitationController
+from surveys.controllers.invited_organisations import InvitedOrganisationController
 from surveys.controllers.mail_wishes import MailWishController
 from surveys.controllers.mails import MailController
 from surveys.controllers.paper import PaperCheckController, PaperController, PaperRemovalController
@@ -42,6 +43,7 @@ CONTROLLERS: list[ControllerRouterHandler] = [
     SurveyFileController,
     ImageController,
     InvitationController,
+    InvitedOrganisationController,
     MailController,
     MailWishController,
     PosterController,

@@ -108,7 +108,7 @@ async def _issues() -> list[IssueToAskAbout]:
     return [
         IssueToAskAbout(str(issue.id), issue.title, issue.years)
         for issue in await followed_issues()
-        if not issue.state.is_done
+        if not issue.is_done
     ]
 
 

@@ -22,6 +22,7 @@ from surveys.response_drafts import save_section, start
 from surveys.responses import send
 from surveys.survey_links import survey_by_invitation, survey_by_link
 from tests.database import migrated
+from tests.participants.letters import make_letter
 from tests.participants.survey import EVERYTHING, FILLED, PICTURE, WRONG
 from tests.surveys.open_surveys import invite, open_survey
 from tests.web import Page, Visitor
@@ -276,6 +277,27 @@ async def _(who: Participant) -> Page:
 @state("wrong link to stop mails")
 async def _(who: Participant) -> Page:
     return await who.open("/u/no-such-link")
+
+
+@state("letter")
+async def _(who: Participant) -> Page:
+    return await who.open((await make_letter(who.language))[0])
+
+
+@state("reply")
+async def _(who: Participant) -> Page:
+    return await who.open((await make_letter(who.language))[1])
+
+
+@state("reply that is too long")
+async def _(who: Participant) -> Page:
+    page = await who.open((await make_letter(who.language))[1])
+    return await page.submit({"text": "x" * 601}, action="/replies/")
+
+
+@state("wrong link to a letter")
+async def _(who: Participant) -> Page:
+    return await who.open("/letters/no-such-letter")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,13 @@ from tests.participants.states import Collected
 from tests.test_pages import route_of, routes
 
 #: GET routes of participants that answer with no page of their own.
-NO_PAGES = {"participants.image", "participants.resume", "participants.receipt_pdf", "participants.report"}
+NO_PAGES = {
+    "participants.image",
+    "participants.resume",
+    "participants.receipt_pdf",
+    "participants.report",
+    "participants.letter_pdf",
+}
 HEAVIEST = 60_000  # bytes over the wire, with everything that the page needs
 
 

@@ -15,8 +15,8 @@ from surveys.tables import Invitation, Response, ResponseDraft, Survey
 from tests.surveys.open_surveys import ANSWERS, SURVEY, begin, invite, open_survey
 from tests.web import Page, Visitor
 
-#: Those of every page: to its main part, and to what is said of the languages.
-SITE_LINKS = {"#main", "/languages"}
+#: Those of every page of an officer: to its main part, to what is said of the languages, and to the tokens.
+SITE_LINKS = {"#main", "/languages", "/api-tokens"}
 
 
 @pytest.fixture(autouse=True)

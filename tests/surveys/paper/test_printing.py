@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 from PIL import Image as Picture
 
+from feedback.translation import gettext as _
 from feedback.translation import speaking
 from surveys.definition import Image, Privacy, Section, Wording
 from surveys.paper.printing import survey_pdf
@@ -89,7 +90,8 @@ def test_fields_are_named_described_and_in_the_structure() -> None:
     assert fields["q3"]["/TU"] == "Vad behövs?"
     assert fields["q2-1"]["/TU"] == "Vad är viktigast?, Synpunkt p1"
     assert (fields["q4"]["/Ff"] & 2, fields["q3"]["/Ff"] & 1 << 12) == (0, 1 << 12)
-    assert fields["gensvar"]["/TU"] == "Which form this is. It is filled in already."
+    with speaking("sv"):
+        assert fields["gensvar"]["/TU"] == _("Which form this is. It is filled in already.")
     assert len(Structure(file).document.all("Form")) == sum(
         len(page["/Annots"]) for page in reader.pages if "/Annots" in page
     )

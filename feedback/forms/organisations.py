@@ -1,0 +1,60 @@
+"""What the forms about organisations accept: one organisation, who attended a consultation, and who made which points."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+from uuid import UUID
+
+from feedback.forms.issues import read_ids
+from feedback.organisations import LONGEST_NAME, Details, KnownOrganisation
+from feedback.translation import DEFAULT_LANGUAGE, LANGUAGES
+from feedback.translation import gettext as _
+from feedback.web.forms import Submitted
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationForm:
+    """Name, e-mail and language of an organisation."""
+
+    name: str = ""
+    email: str = ""
+    language: str = DEFAULT_LANGUAGE
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, organisation: KnownOrganisation) -> Self:
+        return cls(organisation.name, organisation.email, organisation.language)
+
+    @classmethod
+    def read(cls, data: Submitted) -> Self:
+        form = cls(" ".join(data.text("name").split()), data.text("email"), data.text("language"))
+        errors = {}
+        if not form.name:
+            errors["name"] = _("Give the organisation's name.")
+        elif len(form.name) > LONGEST_NAME:
+            errors["name"] = _("The name is too long: use at most %(n)s characters.", n=LONGEST_NAME)
+        if form.language not in LANGUAGES:
+            errors["language"] = _("Choose one of the languages.")
+        return replace(form, errors=errors)
+
+    def refused(self, part: str, why: str) -> Self:
+        return replace(self, errors={part: why})
+
+    @property
+    def details(self) -> Details:
+        return Details(self.name, self.email, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class TickedForm:
+    """What was ticked in a list of organisations or points."""
+
+    ticked: frozenset[UUID] = frozenset()
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: Submitted, name: str) -> Self:
+        return cls(frozenset(read_ids(data.all(name))))
+
+    def refused(self, part: str, why: str) -> Self:
+        return replace(self, errors={part: why})
