@@ -1,0 +1,84 @@
+"""Publishing: what the public may read of consultations and issues, from when, and no longer.
+
+Nothing becomes public by itself. What was published stays what it is for officers when it is withdrawn; its public address is
+then one that leads nowhere.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from feedback.api.published import IS_PUBLIC_CONSULTATION, is_public_issue
+from feedback.consultations import get_consultation
+from feedback.database import transaction
+from feedback.enums import ConsultationState
+from feedback.errors import Conflict
+from feedback.issue_entries import append_entry
+from feedback.issue_states import Entry, Field
+from feedback.issue_summaries import summarise
+from feedback.issues import check_followed
+from feedback.log_chain import writing_logs
+from feedback.personal_data_flags import list_flags
+from feedback.reasons import bounded_reason
+from feedback.tables import Consultation, Issue
+from feedback.translation import gettext as _
+from feedback.webhook_events import WebhookEvent, emit
+
+
+async def is_anything_public() -> bool:
+    """Whether there is something for strangers to read."""
+    return await Consultation.exists().where(IS_PUBLIC_CONSULTATION) or await Issue.exists().where(is_public_issue())
+
+
+async def publish_consultation(consultation: UUID, *, acknowledged: Collection[UUID] = (), now: datetime) -> None:
+    """Let everybody read it: its facts, its questions, and the points without personal data on their lines.
+
+    `acknowledged` are the flags of personal data that the officer has looked at; all have to be. Published already, nothing
+    changes. Raises `NotFound`, `Gone`, and `Conflict` for a draft and where a flag was not looked at.
+    """
+    async with transaction():
+        found = await get_consultation(consultation)
+        if found.state != ConsultationState.CONFIRMED.value:
+            raise Conflict(_("This is still a draft. Confirm it first, then publish it."))
+        if {flag.id for flag in await list_flags(consultation)} - set(acknowledged):
+            raise Conflict(_("Look at every place where somebody could be identified, and tick each of them."))
+        if not found.published_at:
+            await Consultation.update({Consultation.published_at: now}).where(Consultation.id == consultation)
+            await emit(WebhookEvent.CONSULTATION_PUBLISHED, consultation=consultation)
+
+
+async def withdraw_consultation(consultation: UUID) -> None:
+    """Take it, its questions and its points off the public site. Raises `NotFound` or `Gone`."""
+    async with transaction():
+        await get_consultation(consultation)
+        await Consultation.update({Consultation.published_at: None}).where(Consultation.id == consultation)
+
+
+async def publish_issue(issue: UUID, *, officer: UUID | None, now: datetime) -> None:
+    """Let everybody read it, with its commitments and their public evidence; the log says when.
+
+    Published already, nothing changes. Raises `NotFound`, and `Conflict` for one that was merged into another.
+    """
+    await _say(issue, published_at=now, reason="", officer=officer, now=now)
+
+
+async def withdraw_issue(issue: UUID, *, reason: str, officer: UUID | None, now: datetime) -> None:
+    """Take it off the public site. The log keeps that it was there, and why it is not any more.
+
+    Raises `NotFound`, and `Conflict` without a reason, and for an issue that was merged into another.
+    """
+    if not reason.strip():
+        raise Conflict(_("Give the reason for taking the issue off the public site: it stays in the log."))
+    await _say(issue, published_at=None, reason=bounded_reason(reason), officer=officer, now=now)
+
+
+async def _say(issue: UUID, *, published_at: datetime | None, reason: str, officer: UUID | None, now: datetime) -> None:
+    async with writing_logs():
+        await check_followed(issue)
+        row = await Issue.select(Issue.published_at).where(Issue.id == issue).first()
+        if row is None or (row["published_at"] is None) == (published_at is None):
+            return
+        await Issue.update({Issue.published_at: published_at}).where(Issue.id == issue)
+        value = "yes" if published_at else "no"
+        await append_entry(issue, Entry(Field.PUBLISHED, value, reason, officer, now))
+        await summarise(issue)

@@ -1,0 +1,77 @@
+"""What the public pages about consultations tell: what was asked, what was said, and the issues that it became."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from feedback.commitments import Undertaking, undertakings
+from feedback.issue_lists import ListedIssue, listed_issues
+from feedback.personal_data_flags import list_flags
+from feedback.points import Section, group_points, list_points
+from feedback.questions import AskedQuestion, list_questions
+from feedback.tables import Commitment
+from reports.public.published_reports import PublicReport, list_public_reports
+from reports.public.selection import (
+    PublicConsultation,
+    get_public_consultation,
+    issues_raised_by,
+    public_commitment_ids,
+    public_point_ids,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicContents:
+    """One consultation as everybody may read it: `sections` has the points that may be shown, `hidden` counts the others.
+
+    `issues` are the public ones that its points raise, `raised` their ids by point; `commitments` those that a decision makes.
+    """
+
+    consultation: PublicConsultation
+    sections: tuple[Section, ...]
+    shown: int
+    hidden: int
+    issues: Mapping[UUID, ListedIssue]
+    raised: Mapping[UUID, list[UUID]]
+    commitments: tuple[Undertaking, ...]
+    report: PublicReport | None
+
+
+async def read_consultation_page(consultation_id: UUID) -> PublicContents:
+    """One public consultation. Raises `NotFound`."""
+    consultation = await get_public_consultation(consultation_id)
+    points = [each for each in await list_points(consultation_id) if not each.is_dropped]
+    shown = await public_point_ids({each.id for each in points})
+    raised = await issues_raised_by(shown)
+    issues = await listed_issues(sorted({issue for each in raised.values() for issue in each}, key=str))
+    said = [each for each in points if each.id in shown]
+    return PublicContents(
+        consultation=consultation,
+        sections=group_points(await _questions(consultation_id), said),
+        shown=len(said),
+        hidden=len(points) - len(said),
+        issues={each.id: each for each in sorted(issues, key=lambda it: (it.title, str(it.id)))},
+        raised=raised,
+        commitments=tuple(await _made_in(consultation_id)),
+        report=next((each for each in await list_public_reports() if each.consultation == consultation_id), None),
+    )
+
+
+async def _questions(consultation_id: UUID) -> list[AskedQuestion]:
+    """What was asked, without the words of a question in which somebody could be identified."""
+    flagged = [flag.text.lower() for flag in await list_flags(consultation_id) if flag.text]
+
+    def names_nobody(text: str) -> bool:
+        return not any(each in text.lower() for each in flagged)
+
+    return [
+        replace(each, subquestions=tuple(filter(names_nobody, each.subquestions)))
+        for each in await list_questions(consultation_id)
+        if names_nobody(each.text)
+    ]
+
+
+async def _made_in(consultation_id: UUID) -> list[Undertaking]:
+    rows = await Commitment.select(Commitment.id).where(Commitment.consultation == consultation_id)
+    public = await public_commitment_ids()
+    return await undertakings([row["id"] for row in rows if row["id"] in public])

@@ -1,0 +1,99 @@
+"""Published reports as the public reads them: made of public facts alone, so that no report tells what no page tells."""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from feedback.settings import settings
+from feedback.translation import speaking
+from reports.document import Document
+from reports.facts import Commitment, Consultation, Facts, Issue
+from reports.follow_up import follow_up_report
+from reports.issuing import read_facts
+from reports.public.selection import (
+    list_public_consultations,
+    public_commitment_ids,
+    public_issue_ids,
+    public_point_ids,
+)
+from reports.yearly import yearly_report
+
+
+@dataclass(frozen=True, slots=True)
+class PublicIds:
+    """What is public, by the ids that facts have."""
+
+    consultations: frozenset[str]
+    points: frozenset[str]
+    issues: frozenset[str]
+    commitments: frozenset[str]
+
+
+def public_facts(facts: Facts, public: PublicIds) -> Facts:
+    """What the public may be told: surveys that are closed, public points, issues, commitments and evidence. Pure."""
+    return replace(
+        facts,
+        consultations=tuple(_consultation(it, public) for it in facts.consultations if it.id in public.consultations),
+        codings=tuple(it for it in facts.codings if it.point_id in public.points),
+        issues=tuple(_issue(it, public) for it in facts.issues if it.id in public.issues),
+        commitments=tuple(_commitment(it, public) for it in facts.commitments if it.id in public.commitments),
+        surveys=tuple(
+            it for it in facts.surveys if it.closed is not None and it.consultation_id in public.consultations
+        ),
+    )
+
+
+def _consultation(consultation: Consultation, public: PublicIds) -> Consultation:
+    return replace(consultation, points=tuple(it for it in consultation.points if it.id in public.points))
+
+
+def _issue(issue: Issue, public: PublicIds) -> Issue:
+    return replace(issue, points=tuple(it for it in issue.points if it.point_id in public.points))
+
+
+def _commitment(commitment: Commitment, public: PublicIds) -> Commitment:
+    return replace(
+        commitment,
+        issue_ids=tuple(it for it in commitment.issue_ids if it in public.issues),
+        evidence=tuple(it for it in commitment.evidence if it.is_public),
+        # Facts name the decision by its title alone, so that of a private one could not be told from that of a public one.
+        source=None,
+    )
+
+
+async def public_report(
+    *, consultation: UUID | None = None, year: int | None = None, language: str, today: date
+) -> Document:
+    """The follow-up report of a public consultation, or the report of a year, as it stands today for the public."""
+    with speaking(language):
+        facts = await read_facts(today=today)
+        facts = public_facts(facts, await _public_ids(facts))
+        threshold = settings().threshold
+        if consultation is not None:
+            return await asyncio.to_thread(
+                follow_up_report,
+                facts,
+                consultation_id=str(consultation),
+                language=language,
+                today=today,
+                threshold=threshold,
+            )
+        return await asyncio.to_thread(
+            yearly_report, facts, year=year or today.year, language=language, today=today, threshold=threshold
+        )
+
+
+async def _public_ids(facts: Facts) -> PublicIds:
+    points = {UUID(point.id) for consultation in facts.consultations for point in consultation.points}
+    return PublicIds(
+        consultations=_texts([each.id for each in await list_public_consultations()]),
+        points=_texts(await public_point_ids(points)),
+        issues=_texts(await public_issue_ids()),
+        commitments=_texts(await public_commitment_ids()),
+    )
+
+
+def _texts(ids: Collection[UUID]) -> frozenset[str]:
+    return frozenset(map(str, ids))

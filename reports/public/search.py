@@ -1,0 +1,55 @@
+"""Searching the public site: issues by the words of their titles and of those points that may be shown.
+
+What is not public is no help either: who asks for a name that stands in a hidden point alone finds nothing.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from uuid import UUID
+
+from feedback.database import execute
+from feedback.issue_conditions import among
+from feedback.issue_search import Text, Wanted, find_issues, wanted_words, weigh_words
+from feedback.issues import issue_titles
+from feedback.raised_points import RaisedPoint, points_of
+from feedback.translation import DEFAULT_LANGUAGE
+from reports.public.selection import public_point_ids
+
+# Issues with a point that may have to be hidden; most have none.
+_PARTLY_HIDDEN = """
+SELECT DISTINCT ip.issue FROM issue_point ip
+JOIN point p ON p.id = ip.point
+JOIN consultation c ON c.id = p.consultation
+WHERE {} AND (c.published_at IS NULL OR EXISTS (SELECT 1 FROM personal_data_flag f WHERE f.consultation = c.id))
+"""
+
+
+async def find_public_issues(words: str) -> dict[UUID, int]:
+    """As `feedback.issue_search.find_issues`, in what is public of each issue alone."""
+    scores = await find_issues(words)
+    if not scores:
+        return scores
+    rows = await execute(_PARTLY_HIDDEN, among("ip.issue", scores))
+    doubtful = [UUID(str(row["issue"])) for row in rows]
+    points = await points_of(doubtful)
+    shown = await public_point_ids({point.id for each in points.values() for point in each})
+    partly = {issue for issue, each in points.items() if any(point.id not in shown for point in each)}
+    if not partly:
+        return scores
+    titles = await issue_titles(sorted(partly, key=str))
+    wanted = await asyncio.to_thread(wanted_words, words)
+    found = {issue: score for issue, score in scores.items() if issue not in partly}
+    for issue in partly:
+        said = [point for point in points[issue] if point.id in shown]
+        language = points[issue][-1].language if points[issue] else DEFAULT_LANGUAGE
+        score = await asyncio.to_thread(_score, wanted, Text(titles[issue], language), said)
+        if score:
+            found[issue] = score
+    return found
+
+
+def _score(wanted: Sequence[Wanted], title: Text, points: Sequence[RaisedPoint]) -> int:
+    """How well all of the words are answered, 0 where one of them is not. Pure."""
+    weights = weigh_words(title, [Text(point.text, point.language) for point in points])
+    each = [word.score(weights) for word in wanted]
+    return sum(each) if all(each) else 0

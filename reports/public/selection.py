@@ -1,0 +1,199 @@
+"""What is public: the one place that pages, feeds, open data and mails to followers ask.
+
+A consultation and an issue are public when an officer has published them; a commitment when it answers a public issue;
+evidence when it is marked as public and its commitment is; a point when its consultation is and nothing on its lines may
+identify somebody; a verdict when its consultation is and its survey is closed, as far as it may be shown; a reply when it is
+shown and its issue is public. An issue's years and the number of its points are its own, whichever meetings they come from.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from feedback.api.published import IS_PUBLIC_CONSULTATION, is_public_issue, public_consultations, public_points
+from feedback.commitments import Undertaking, undertakings
+from feedback.enums import ConsultationKind
+from feedback.errors import NotFound
+from feedback.evidence import KeptSupport
+from feedback.issues import FollowedIssue, followed_issues
+from feedback.raised_points import RaisedPoint
+from feedback.settings import settings
+from feedback.tables import Consultation, Issue, IssueCommitment, IssuePoint
+from feedback.translation import gettext as _
+from reports.public.addresses import slug
+from reports.verdicts import IssueVerdict, verdicts_of
+from surveys.building import SurveyState
+from surveys.tables import Survey
+
+AT_A_TIME = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class PublicConsultation:
+    """What everybody may know of a consultation; `date` is ISO, a year or month alone where no more is known.
+
+    What the notes say of the participants in words is left out: it can be their names.
+    """
+
+    id: UUID
+    title: str
+    kind: ConsultationKind
+    date: str
+    year: int
+    host: str
+    language: str
+    reference: str
+    participants_count: int | None
+    participants_unit: str
+    published_at: datetime
+
+    @property
+    def slug(self) -> str:
+        """The words of the title for its address."""
+        return slug(self.title, "consultation")
+
+    @property
+    def is_decision(self) -> bool:
+        return self.kind is ConsultationKind.DECISION
+
+
+async def list_public_consultations() -> tuple[PublicConsultation, ...]:
+    """Every consultation and decision that is public, the newest first."""
+    rows = await Consultation.select().where(IS_PUBLIC_CONSULTATION)
+    found = sorted((_consultation(row) for row in rows), key=lambda each: (each.title, str(each.id)))
+    return tuple(sorted(found, key=lambda each: each.date, reverse=True))
+
+
+async def get_public_consultation(consultation: UUID) -> PublicConsultation:
+    """One of them. Raises `NotFound` for any other, also for one that was published once."""
+    row = await Consultation.select().where(IS_PUBLIC_CONSULTATION & (Consultation.id == consultation)).first()
+    if row is None:
+        raise NotFound(_("There is no such consultation."))
+    return _consultation(row)
+
+
+def _consultation(row: Mapping[str, Any]) -> PublicConsultation:
+    return PublicConsultation(
+        id=row["id"],
+        title=row["title"],
+        kind=ConsultationKind(row["kind"]),
+        date=row["date"],
+        year=row["year"],
+        host=row["host"],
+        language=row["language"],
+        reference=row["reference"],
+        participants_count=row["participants_count"],
+        participants_unit=row["participants_unit"],
+        published_at=row["published_at"],
+    )
+
+
+async def public_issue_ids() -> set[UUID]:
+    """Every issue that is public and was not merged into another one."""
+    rows = await Issue.select(Issue.id).where(is_public_issue() & Issue.merged_into.is_null())
+    return {row["id"] for row in rows}
+
+
+async def get_public_issue(issue: UUID) -> FollowedIssue:
+    """One public issue; one that was merged into a public issue too, which `merged_into` names. Raises `NotFound`.
+
+    What may not be shown is in it as well: its points go through `public_points_of`, its log through `public_lines`.
+    """
+    found = await followed_issues([issue])
+    if not found or found[0].published_at is None:
+        raise NotFound(_("There is no such issue."))
+    if found[0].merged_into and not await Issue.exists().where(is_public_issue() & (Issue.id == found[0].merged_into)):
+        raise NotFound(_("There is no such issue."))
+    return found[0]
+
+
+async def list_public_issues() -> list[FollowedIssue]:
+    """Every public issue that was not merged into another one, those raised in most years first; see `get_public_issue`."""
+    return await followed_issues(sorted(await public_issue_ids(), key=str))
+
+
+async def public_points_of(issues: Sequence[FollowedIssue]) -> dict[UUID, tuple[RaisedPoint, ...]]:
+    """For each of these issues those of its points that may be shown, oldest first."""
+    shown = await public_point_ids({point.id for issue in issues for point in issue.points})
+    return {issue.id: tuple(point for point in issue.points if point.id in shown) for issue in issues}
+
+
+async def public_point_ids(points: Collection[UUID]) -> set[UUID]:
+    """Those of these points that may be shown, however many they are."""
+    every = sorted(points, key=str)
+    found: set[UUID] = set()
+    for start in range(0, len(every), AT_A_TIME):
+        found |= await public_points(every[start : start + AT_A_TIME])
+    return found
+
+
+async def issues_raised_by(points: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """For each of these points the public issues that it raises."""
+    if not points:
+        return {}
+    public = await public_issue_ids()
+    rows = await IssuePoint.select(IssuePoint.point, IssuePoint.issue).where(IssuePoint.point.is_in(list(points)))
+    found: dict[UUID, list[UUID]] = {}
+    for row in rows:
+        if row["issue"] in public:
+            found.setdefault(row["point"], []).append(row["issue"])
+    return found
+
+
+async def public_commitment_ids() -> set[UUID]:
+    """Every commitment that answers a public issue."""
+    rows = await IssueCommitment.select(IssueCommitment.commitment).where(
+        IssueCommitment.issue.published_at.is_not_null() & IssueCommitment.issue.merged_into.is_null()
+    )
+    return {row["commitment"] for row in rows}
+
+
+async def list_public_commitments() -> list[Undertaking]:
+    """Every public commitment, by due date. Its evidence goes through `public_evidence`, its decision and issues are filtered."""
+    return await undertakings(sorted(await public_commitment_ids(), key=str))
+
+
+async def get_public_commitment(commitment: UUID) -> Undertaking:
+    """One public commitment. Raises `NotFound`."""
+    if commitment not in await public_commitment_ids():
+        raise NotFound(_("There is no such commitment."))
+    return (await undertakings([commitment]))[0]
+
+
+def public_evidence(commitment: Undertaking) -> tuple[KeptSupport, ...]:
+    """The evidence of a public commitment that is public itself, with what was taken back, in the order it was added. Pure."""
+    every = (*commitment.evidence, *commitment.retracted_evidence)
+    return tuple(sorted((each for each in every if each.is_public), key=lambda each: (each.added_at, str(each.id))))
+
+
+def public_address(support: KeptSupport) -> str:
+    """Where a piece of public evidence can be read; empty where that is one of the department's own pages. Pure."""
+    return "" if support.url.startswith(f"{settings().base_url}/") else support.url
+
+
+async def public_verdicts(issues: Sequence[FollowedIssue]) -> dict[UUID, list[IssueVerdict]]:
+    """For each of these issues the participants' verdicts that may be shown, the newest first.
+
+    Of closed surveys of public consultations alone: of an open one, two readings with one response between them would tell
+    what it says.
+    """
+    kept_under = {key: issue.id for issue in issues for key in (issue.id, *issue.former_ids)}
+    asked = await verdicts_of(sorted(kept_under, key=str), threshold=settings().threshold)
+    public = await _public_surveys({verdict.survey_id for each in asked.values() for verdict in each})
+    found: dict[UUID, list[IssueVerdict]] = {}
+    for key, verdicts in asked.items():
+        shown = [verdict for verdict in verdicts if verdict.survey_id in public]
+        if shown:
+            found.setdefault(kept_under[key], []).extend(shown)
+    return {issue: sorted(each, key=lambda it: -it.year) for issue, each in found.items()}
+
+
+async def _public_surveys(surveys: set[UUID]) -> set[UUID]:
+    if not surveys:
+        return set()
+    closed = Survey.id.is_in(sorted(surveys, key=str)) & (Survey.state == SurveyState.CLOSED.value)
+    rows = await Survey.select(Survey.id, Survey.consultation).where(closed)
+    public = await public_consultations({row["consultation"] for row in rows})
+    return {row["id"] for row in rows if row["consultation"] in public}
