@@ -15,6 +15,7 @@ from litestar.static_files import create_static_files_router
 import feedback.controllers
 import reports.controllers
 import surveys.controllers
+from feedback.commands.check_links import check_links
 from feedback.commands.codebook import codebook
 from feedback.commands.evaluate import evaluate
 from feedback.commands.import_notes import import_notes
@@ -22,25 +23,36 @@ from feedback.commands.mail import mail_commands
 from feedback.commands.migrate import migrate
 from feedback.commands.read import read
 from feedback.commands.recur import recur
+from feedback.commands.refresh_issues import refresh_issues
 from feedback.commands.serve import serve
 from feedback.commands.speaking_group import SpeakingGroup
 from feedback.commands.suggest import suggest
 from feedback.commands.user import user
+from feedback.commands.verify import verify
 from feedback.database import open_database
+from feedback.due_mails import KIND as DUE_KIND
+from feedback.due_mails import describe_due_mails, keep_queueing_due_digests, write_due_mail
+from feedback.link_checks import keep_checking_links
 from feedback.mail.messages import Describers, Writers
 from feedback.mail.worker import keep_mailing
 from feedback.settings import settings
 from feedback.translation import N_
 from feedback.web import errors
+from feedback.web.api import api_router
 from feedback.web.authentication import PUBLIC, SessionMiddleware, officers_only
 from feedback.web.forms import submitted
 from feedback.web.locale import LocaleMiddleware
 from feedback.web.notices import NoticeMiddleware
 from feedback.web.pages import STATIC, template_config
 from feedback.web.security import SecurityHeadersMiddleware, csrf_config
+from feedback.webhook_sending import keep_delivering
 from reports.commands.demo import demo
 from reports.commands.export import export
 from reports.commands.report import report
+from reports.follower_news import describe_follower_mails, keep_telling_followers, write_follower_mail
+from reports.followers import KIND as FOLLOWER_KIND
+from reports.letter_mails import describe_letter_mails, write_letter_mail
+from reports.letters import KIND as LETTER_KIND
 from surveys.commands.digest import digest
 from surveys.commands.retain import retain
 from surveys.commands.survey import survey
@@ -56,13 +68,25 @@ NAVIGATION = (
     ("themes.index", N_("Code book")),
     ("issues.index", N_("Issues")),
     ("commitments.index", N_("Commitments")),
+    ("organisations.index", N_("Organisations")),
     ("surveys.index", N_("Surveys")),
     ("reports.index", N_("Reports")),
+    ("year_cycle.current", N_("The year")),
 )
 #: Who writes the mails of each kind. (`gensvar mail`, the worker and the outbox page are given them.)
-WRITERS: Writers = {KIND: write_survey_mail}
+WRITERS: Writers = {
+    KIND: write_survey_mail,
+    DUE_KIND: write_due_mail,
+    LETTER_KIND: write_letter_mail,
+    FOLLOWER_KIND: write_follower_mail,
+}
 #: What the outbox's list says of the mails of each kind.
-DESCRIBERS: Describers = {KIND: describe_survey_mails}
+DESCRIBERS: Describers = {
+    KIND: describe_survey_mails,
+    DUE_KIND: describe_due_mails,
+    LETTER_KIND: describe_letter_mails,
+    FOLLOWER_KIND: describe_follower_mails,
+}
 PACKAGES = (feedback, surveys, reports)
 TEMPLATES = [Path(package.__file__ or "").parent / "templates" for package in PACKAGES]
 LARGEST_FORM = 256 * 1024  # bytes; the upload route raises it for itself
@@ -77,6 +101,7 @@ def create_app() -> Litestar:
             *feedback.controllers.CONTROLLERS,
             *surveys.controllers.CONTROLLERS,
             *reports.controllers.CONTROLLERS,
+            api_router([*feedback.controllers.API_CONTROLLERS, *reports.controllers.API_CONTROLLERS]),
             create_static_files_router(path="/static", directories=[STATIC], opt=PUBLIC, include_in_schema=False),
         ],
         guards=[officers_only],
@@ -116,7 +141,11 @@ async def _database_and_workers(_: Litestar) -> AsyncIterator[None]:
         workers = [
             asyncio.create_task(keep_digesting()),
             asyncio.create_task(keep_keeping_promises()),
+            asyncio.create_task(keep_queueing_due_digests()),
             asyncio.create_task(keep_mailing(WRITERS)),
+            asyncio.create_task(keep_delivering()),
+            asyncio.create_task(keep_checking_links()),
+            asyncio.create_task(keep_telling_followers()),
         ]
         try:
             yield
@@ -138,6 +167,9 @@ for command in (
     serve,
     migrate,
     user,
+    verify,
+    refresh_issues,
+    check_links,
     read,
     import_notes,
     codebook,

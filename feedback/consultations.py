@@ -15,6 +15,7 @@ from feedback.database import transaction
 from feedback.drafts import keep_draft
 from feedback.enums import ConsultationKind, ConsultationState
 from feedback.errors import Gone, NotFound
+from feedback.issue_upkeep import refresh_issues_of_consultation
 from feedback.notes.structure import draft_notes
 from feedback.tables import Consultation, Point, Question
 from feedback.translation import date_text
@@ -57,10 +58,15 @@ class Facts:
     participants_count: int | None
     participants_unit: str
     participants_text: str
+    reference: str = ""  # what a decision is called, as "dir. 2024:38"
 
 
-async def import_document(filename: str, *, content: bytes, officer_id: UUID | None, now: datetime) -> ImportResult:
+async def import_document(
+    filename: str, *, content: bytes, officer_id: UUID | None, now: datetime, is_decision: bool = False
+) -> ImportResult:
     """Keep a notes file and draft a consultation from it, for review; the same bytes again lead to the one that exists.
+
+    `is_decision` says that it is read as a decision even where it does not call itself one.
 
     Raises `feedback.notes.unreadable.Unreadable`; the file is kept all the same, but for one that is too large.
     """
@@ -68,7 +74,7 @@ async def import_document(filename: str, *, content: bytes, officer_id: UUID | N
     if known := await _made_from(document_id):
         return known
     lines = await documents.read_document(document_id)
-    draft = await asyncio.to_thread(draft_notes, lines)
+    draft = await asyncio.to_thread(draft_notes, lines, is_decision=is_decision)
     async with transaction():
         # Held, so that the same file sent twice at once becomes one consultation.
         await documents.hold_document(document_id)
@@ -166,8 +172,10 @@ async def edit_facts(consultation_id: UUID, facts: Facts) -> None:
                 Consultation.participants_count: facts.participants_count,
                 Consultation.participants_unit: facts.participants_unit,
                 Consultation.participants_text: facts.participants_text,
+                Consultation.reference: facts.reference,
             }
         ).where(Consultation.id == consultation_id)
+        await refresh_issues_of_consultation(consultation_id)
 
 
 def year_of(date: str) -> int:
@@ -189,6 +197,7 @@ async def delete_consultation(consultation_id: UUID, *, now: datetime) -> None:
     async with transaction():
         await get_consultation(consultation_id)
         await Consultation.update({Consultation.deleted_at: now}).where(Consultation.id == consultation_id)
+        await refresh_issues_of_consultation(consultation_id)
 
 
 async def read_fates(consultation_id: UUID) -> dict[str, str]:

@@ -34,6 +34,14 @@ class CodingState(StrEnum):
     REJECTED = "rejected"
 
 
+class DeadlineChangeState(StrEnum):
+    """What an officer made of a later decision's word that a deadline moved."""
+
+    SUGGESTED = "suggested"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
 class Answer(StrEnum):
     """What the department answered to an issue. All but *accepted* and *not answered* need a reason."""
 

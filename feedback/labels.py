@@ -9,6 +9,7 @@ from feedback.enums import (
     CodingState,
     ConsultationKind,
     ConsultationState,
+    DeadlineChangeState,
     Delivery,
     Effect,
     EvidenceKind,
@@ -19,6 +20,7 @@ from feedback.enums import (
 )
 from feedback.issue_states import Field
 from feedback.notes.draft import PersonalDataKind
+from feedback.plan_states import PlanState
 from feedback.source_lines import LineFate
 from feedback.translation import N_
 from feedback.translation import gettext as _
@@ -111,6 +113,18 @@ MAIL_STATES = {
     MailState.FAILED: N_("Failed"),
     MailState.DROPPED: N_("Not to be sent"),
 }
+DEADLINE_CHANGE_STATES = {
+    DeadlineChangeState.SUGGESTED: N_("Suggested"),
+    DeadlineChangeState.CONFIRMED: N_("Confirmed"),
+    DeadlineChangeState.REJECTED: N_("Rejected"),
+}
+PLAN_STATES = {
+    PlanState.OVERDUE: N_("Overdue"),
+    PlanState.DUE_SOON: N_("Due within 30 days"),
+    PlanState.LATER: N_("Due later"),
+    PlanState.NO_DAY: N_("No date promised"),
+    PlanState.DELIVERED: N_("Delivered"),
+}
 LOG_FIELDS = {
     Field.ANSWER: N_("Answer"),
     Field.DELIVERY: N_("Delivery"),
@@ -119,6 +133,11 @@ LOG_FIELDS = {
     Field.TITLE: N_("Title changed"),
     Field.POINT_ADDED: N_("Point added"),
     Field.POINT_REMOVED: N_("Point removed"),
+    Field.MERGED: N_("Merged"),
+    Field.SPLIT: N_("Split"),
+    Field.OWNER_UNIT: N_("Owner unit changed"),
+    Field.POLICY_AREA: N_("Policy area changed"),
+    Field.PUBLISHED: N_("Published"),
 }
 
 
@@ -141,6 +160,8 @@ _WORDS = {
     **_by_class(VERDICTS),
     **_by_class(EVIDENCE_KINDS),
     **_by_class(MAIL_STATES),
+    **_by_class(DEADLINE_CHANGE_STATES),
+    **_by_class(PLAN_STATES),
     **_by_class(LOG_FIELDS),
 }
 

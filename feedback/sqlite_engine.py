@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 from typing import Any, NoReturn, TypeVar
 
@@ -128,7 +129,7 @@ class ImmediateTransaction(SQLiteTransaction):
 class PooledSQLite(SQLiteEngine):
     """The engine of one database file. Reads run beside each other and beside a write; writes wait for their turn."""
 
-    __slots__ = ("_loop", "_reader_is_free", "_readers", "url", "writer", "writer_is_free")
+    __slots__ = ("_loop", "_opening", "_reader_is_free", "_readers", "_watcher", "url", "writer", "writer_is_free")
 
     def __init__(self, url: str, path: Path) -> None:
         super().__init__(path=str(path))
@@ -147,13 +148,21 @@ class PooledSQLite(SQLiteEngine):
         self.writer, self.writer_is_free = Connection(path, may_write=True), asyncio.Lock()
         self._readers = [Connection(path, may_write=False) for _ in range(READERS)]
         self._reader_is_free = asyncio.Semaphore(READERS)
+        self._watcher, self._opening = Connection(path, may_write=False), token_hex(8)
         self._loop = asyncio.get_running_loop()
 
     async def close(self) -> None:
         """Close every connection, the writing one last, so that it folds the log back into the file."""
         self._loop = None
-        for connection in (*self._readers, self.writer):
+        for connection in (*self._readers, self._watcher, self.writer):
             await connection.close()
+
+    async def version(self) -> str:
+        """Another text after every commit of anybody; the same text means the same data. Good as long as the engine is open."""
+        self._check_open()
+        # What one connection is told changes with what the others commit, those of other processes too.
+        [row] = await self._watcher.read("PRAGMA data_version", ())
+        return f"{self._opening}-{row['data_version']}"
 
     @override
     async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> Rows:

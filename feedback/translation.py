@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -113,6 +113,7 @@ def N_(message: str) -> str:  # noqa: N802  (the name xgettext and Babel know)
     return message
 
 
+@lru_cache(maxsize=256)
 def direction(language: str) -> str:
     """`ltr` or `rtl`, for the `dir` attribute; `ltr` for a code that is no language's."""
     try:

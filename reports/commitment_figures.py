@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from feedback.plan_states import PlanState, plan_state
 from reports.definitions import Measure
 from reports.facts import Commitment, Facts
 from reports.figures import Basis, Figure, count_figure
@@ -17,6 +18,7 @@ class CommitmentFigures:
     internal_evidence: Figure
     is_settled: bool
     is_overdue: bool
+    state: PlanState
 
 
 def commitment_figures(facts: Facts, basis: Basis, *, today: date) -> tuple[CommitmentFigures, ...]:
@@ -33,6 +35,7 @@ def commitment_figures(facts: Facts, basis: Basis, *, today: date) -> tuple[Comm
             ),
             is_settled(it, facts),
             is_overdue(it, facts, today),
+            plan_state(it.due, is_delivered=is_settled(it, facts), today=today),
         )
         for it in facts.commitments
     ]
@@ -47,7 +50,7 @@ def is_overdue(commitment: Commitment, facts: Facts, today: date) -> bool:
 def is_settled(commitment: Commitment, facts: Facts) -> bool:
     """Whether every issue that the commitment answers is complete or superseded; one that answers none stays open."""
     answered = [issue for issue in facts.issues if issue.id in commitment.issue_ids]
-    return bool(answered) and all(issue.state.is_done for issue in answered)
+    return bool(answered) and all(issue.is_done for issue in answered)
 
 
 def _by_due_date(figures: CommitmentFigures) -> tuple[date, tuple[str, str, int], str, str]:

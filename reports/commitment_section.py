@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from feedback.blocks import BulletList, Cell, Heading, Paragraph, Table
+from feedback.plan_states import PlanState
 from feedback.translation import gettext as _
-from feedback.translation import ngettext
+from feedback.translation import ngettext, pgettext
 from reports.commitment_figures import CommitmentFigures
 from reports.document import Block
-from reports.facts import Commitment, Consultation, Evidence, Moved, Slip
+from reports.facts import Commitment, Consultation, Evidence, Milestone, Moved, Slip
 from reports.figures import Figure, figure_text
 from reports.labels import label
 from reports.parts import content_cell, day_text, marked, passage_text, place_text
@@ -16,7 +17,7 @@ from reports.parts import content_cell, day_text, marked, passage_text, place_te
 def commitments(
     title: str, found: Sequence[CommitmentFigures], *, language: str, consultation: Consultation | None = None
 ) -> list[Block]:
-    """A chapter with a table of the commitments, then one by one those that have slips or evidence.
+    """A chapter with a table of the commitments, then one by one those that have milestones, slips or evidence.
 
     What was decided before the consultation says so, where a consultation is given.
     """
@@ -24,7 +25,7 @@ def commitments(
     if not found:
         return [*blocks, Paragraph(_("There is no commitment to tell about."))]
     blocks.append(commitment_table(_("Who is to do what by when"), found, language, consultation))
-    ledgers = [it for it in found if it.commitment.slips or it.commitment.evidence]
+    ledgers = [it for it in found if it.commitment.milestones or it.commitment.slips or it.commitment.evidence]
     if ledgers:
         blocks.append(Heading(_("The commitments one by one"), 2))
     return [*blocks, *(block for it in ledgers for block in _ledger(it, language))]
@@ -33,13 +34,16 @@ def commitments(
 def commitment_table(
     caption: str, found: Sequence[CommitmentFigures], language: str, consultation: Consultation | None
 ) -> Table:
-    """Each commitment with who, by when, as first promised where that was another day, how it stands, and where it is written."""
+    """Each commitment with who, by when, as first promised where that was another day, how it stands, and where it is written.
+
+    How it stands is the state and how many of its milestones are reached.
+    """
     header = (_("Commitment"), _("Responsible"), _("Due and state"), _("Source"))
     rows = tuple(
         (
             content_cell(it.commitment.text, language),
             content_cell(it.commitment.responsible, language),
-            Cell(f"{_due_text(it.commitment)}\n{_state(it)}"),
+            Cell("\n".join([_due_text(it.commitment), _state(it), *_reached(it.commitment)])),
             Cell(_source(it.commitment, consultation)),
         )
         for it in found
@@ -72,17 +76,33 @@ def _source(commitment: Commitment, consultation: Consultation | None) -> str:
     return "\n".join(part for part in (where or source.title, decided_text(commitment, consultation)) if part)
 
 
-def _due_text(commitment: Commitment) -> str:
-    due, first = day_text(commitment.due), commitment.original_due
-    if first is None or first == commitment.due:
+def _due_text(promised: Commitment | Milestone) -> str:
+    if promised.due is None:
+        return _("No date promised")
+    due, first = day_text(promised.due), promised.original_due
+    if first is None or first == promised.due:
         return due
     return _("%(due)s (first promised: %(first)s)", due=due, first=day_text(first))
 
 
 def _state(figures: CommitmentFigures) -> str:
-    if figures.is_settled:
-        return _("Delivered")
-    return _("Overdue") if figures.is_overdue else _("Open")
+    # That no date is promised stands above, where the date would.
+    open_later = figures.state in (PlanState.LATER, PlanState.NO_DAY)
+    return _("Open") if open_later else label(figures.state)
+
+
+def _reached(commitment: Commitment) -> list[str]:
+    counted = [it for it in commitment.milestones if not it.is_dropped]
+    if not counted:
+        return []
+    reached = sum(1 for it in counted if it.reached_on)
+    text = ngettext(
+        "%(reached)s of %(n)s milestone reached",
+        "%(reached)s of %(n)s milestones reached",
+        len(counted),
+        reached=reached,
+    )
+    return [text]
 
 
 def _ledger(figures: CommitmentFigures, language: str) -> list[Block]:
@@ -90,6 +110,8 @@ def _ledger(figures: CommitmentFigures, language: str) -> list[Block]:
     blocks: list[Block] = [Heading(commitment.text, 3, marked(language))]
     if commitment.source:
         blocks.append(Paragraph(commitment.source.title, marked(language), quiet=True))
+    if commitment.milestones:
+        blocks.append(_milestone_table(commitment.milestones, language))
     if commitment.slips:
         header = (_("When"), _("What"), _("From"), _("To"), _("Reason"))
         rows = tuple(_slip_row(slip, language) for slip in commitment.slips)
@@ -103,12 +125,28 @@ def _ledger(figures: CommitmentFigures, language: str) -> list[Block]:
     return blocks
 
 
+def _milestone_table(milestones: Sequence[Milestone], language: str) -> Table:
+    rows = tuple(
+        (content_cell(it.text, language), Cell(_due_text(it)), Cell(_milestone_state(it))) for it in milestones
+    )
+    return Table(_("Milestones"), (_("Milestone"), _("Due"), _("State")), rows, widths=(0.5, 0.25, 0.25))
+
+
+def _milestone_state(milestone: Milestone) -> str:
+    if milestone.reached_on:
+        return _("Reached %(date)s", date=day_text(milestone.reached_on))
+    return pgettext("milestone", "Dropped") if milestone.is_dropped else pgettext("milestone", "Open")
+
+
 def _slip_row(slip: Slip, language: str) -> tuple[Cell, ...]:
     if slip.what is Moved.DUE:
         moved = (Cell(day_text(slip.before)), Cell(day_text(slip.after)))
     else:
         moved = (content_cell(slip.before, language), content_cell(slip.after, language))
-    return (Cell(day_text(slip.on)), Cell(label(slip.what)), *moved, content_cell(slip.reason, language))
+    what = label(slip.what)
+    if slip.milestone:
+        what = _("%(what)s, of the milestone: %(milestone)s", what=what, milestone=slip.milestone)
+    return (Cell(day_text(slip.on)), Cell(what), *moved, content_cell(slip.reason, language))
 
 
 def _evidence_text(evidence: Evidence) -> str:

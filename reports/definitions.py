@@ -29,6 +29,7 @@ class Measure(StrEnum):
     OVERDUE_ISSUES = "overdue issues"
     VERDICT = "verdict"
     GAP = "gap"
+    AGREEMENT = "agreement"
     COMMITMENTS = "commitments"
     OVERDUE = "overdue"
     SLIPS = "slips"
@@ -59,6 +60,7 @@ _NAMES = {
     Measure.OVERDUE_ISSUES: N_("Overdue issues"),
     Measure.VERDICT: N_("Participants' verdict"),
     Measure.GAP: N_("Gap between delivery and verdict"),
+    Measure.AGREEMENT: N_("Participants who agree"),
     Measure.COMMITMENTS: N_("Commitments"),
     Measure.OVERDUE: N_("Overdue commitments"),
     Measure.SLIPS: N_("Slips"),
@@ -116,15 +118,23 @@ _DEFINITIONS = {
     ),
     Measure.GAP: N_(
         "There is a gap where the department says that delivery is substantial or complete, and fewer than half of the "
-        "participants who answered yes, partly or no answered yes. Those who could not say are left out. The latest "
-        "survey that asked counts. Where hidden numbers could decide it either way, the gap is not shown."
+        "participants agree. The latest survey that asked counts. Where hidden numbers could decide it either way, the gap "
+        "is not shown."
+    ),
+    Measure.AGREEMENT: N_(
+        "How many participants agree with what the department says is delivered, as a share of those who answered yes, "
+        "partly or no. With a complete delivery agrees who answered yes; with a substantial one who answered yes or partly. "
+        "Those who could not say are left out. It is hidden with the numbers it comes from."
     ),
     Measure.COMMITMENTS: N_("What somebody has undertaken to do, with who and by when."),
     Measure.OVERDUE: N_(
         "Commitments whose due date has passed, and where not every issue that they answer is completely delivered or "
-        "superseded. A commitment that answers no issue stays open."
+        "superseded. Complete counts only while public evidence shows it. A commitment that answers no issue stays open."
     ),
-    Measure.SLIPS: N_("How many times a due date or the one responsible was changed. Each change has a reason."),
+    Measure.SLIPS: N_(
+        "How many times a due date or the one responsible was changed, the dates of milestones counted too. Each change has "
+        "a reason."
+    ),
     Measure.INTERNAL_EVIDENCE: N_("Evidence that only the department can see. It is counted, never quoted."),
     Measure.CONSULTATIONS: N_("Consultations held in the year whose notes have been read in."),
 }

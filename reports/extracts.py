@@ -31,6 +31,7 @@ def extract(facts: Facts, logs: Mapping[str, Sequence[Entry]], *, threshold: int
         "issue_entries": _issue_entries(facts, logs),
         "commitments": _commitments(facts),
         "commitment_issues": _commitment_issues(facts),
+        "milestones": _milestones(facts),
         "slips": _slips(facts),
         "evidence": _evidence(facts),
         "tallies": (row for survey in facts.surveys for row in _tallies(survey, facts, basis)),
@@ -152,6 +153,19 @@ def _commitment_issues(facts: Facts) -> Iterator[Row]:
     return ({"commitment": it.id, "issue": issue} for it in facts.commitments for issue in it.issue_ids)
 
 
+def _milestones(facts: Facts) -> Iterator[Row]:
+    for it in facts.commitments:
+        for each in it.milestones:
+            yield {
+                "commitment": it.id,
+                "text": each.text,
+                "due": each.due.isoformat() if each.due else None,
+                "original_due": each.original_due.isoformat() if each.original_due else None,
+                "reached_on": each.reached_on.isoformat() if each.reached_on else None,
+                "is_dropped": each.is_dropped,
+            }
+
+
 def _slips(facts: Facts) -> Iterator[Row]:
     for it in facts.commitments:
         for slip in it.slips:
@@ -159,6 +173,7 @@ def _slips(facts: Facts) -> Iterator[Row]:
                 "commitment": it.id,
                 "on": slip.on.isoformat(),
                 "what": slip.what.value,
+                "milestone": slip.milestone,
                 "from": slip.before,
                 "to": slip.after,
                 "reason": slip.reason,

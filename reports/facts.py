@@ -91,32 +91,60 @@ class RaisedPoint:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An organisation's own short reply to how its issue was dealt with, shown word for word."""
+    """An organisation's own short reply to how its issue was dealt with, shown word for word, in its own language."""
 
     organisation: str
     text: str
+    language: str = "sv"
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue with what its log adds up to; the participants' verdict comes from the surveys."""
+    """An issue with what its log adds up to; the participants' verdict comes from the surveys.
+
+    `is_unsupported` where it is said to be complete and no public evidence of that counts any more.
+    """
 
     id: str
     title: str
     points: tuple[RaisedPoint, ...] = ()
     state: IssueState = field(default_factory=IssueState)
     replies: tuple[Reply, ...] = ()
+    is_unsupported: bool = False
+    former_ids: tuple[
+        str, ...
+    ] = ()  # of issues that were merged into it: what surveys asked about them they asked about it
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing more is to be delivered, and where it is complete the public can see what shows it."""
+        return self.state.is_done and not self.is_unsupported
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A due date or an owner that moved; `before` and `after` are ISO dates where `what` is the due date."""
+    """A due date or an owner that moved; `before` and `after` are ISO dates where `what` is the due date.
+
+    `milestone` is the text of the milestone whose day moved, empty where the whole did.
+    """
 
     on: date
     what: Moved
     before: str
     after: str
     reason: str
+    milestone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A step on the way to what was undertaken; `due` and `original_due` as with a commitment."""
+
+    text: str
+    due: date | None = None
+    original_due: date | None = None
+    reached_on: date | None = None
+    is_dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +174,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """`due` is the date that holds now, `original_due` the one first promised; `source` is where it was undertaken."""
+    """`due` is the date that holds now, `original_due` the one first promised; `source` is where it was undertaken.
+
+    `slips` are its own and those of its milestones, oldest first.
+    """
 
     id: str
     text: str
@@ -157,6 +188,7 @@ class Commitment:
     issue_ids: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     source: Passage | None = None
+    milestones: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +245,10 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a report may tell. `language` is the one in which officers write; `cut` is when the data was read."""
+    """All that a report may tell. `language` is the one in which officers write; `cut` is when the data was read.
+
+    A delivery that nobody confirmed again for `unconfirmed_months` is told as unconfirmed.
+    """
 
     department: str
     cut: datetime
@@ -224,3 +259,4 @@ class Facts:
     commitments: tuple[Commitment, ...] = ()
     surveys: tuple[Survey, ...] = ()
     language: str = "sv"
+    unconfirmed_months: int = 12

@@ -15,7 +15,8 @@ from reports.definitions import Measure, measure_name
 from reports.document import Block, Document
 from reports.facts import Consultation, Facts
 from reports.figures import Basis, Figure, count_figure, figure_text
-from reports.issue_figures import Gap, IssueFigures, gap_count, issue_count, issue_figures
+from reports.gaps import Gap
+from reports.issue_figures import IssueFigures, gap_count, issue_count, issue_figures
 from reports.issue_section import issues_raised
 from reports.issue_tables import gap_sentence, open_table, years_text
 from reports.method_section import definitions, documents_read, how_it_was_made
@@ -47,6 +48,7 @@ MEASURES = (
     Measure.ANSWERED_ISSUES,
     Measure.VERDICT,
     Measure.GAP,
+    Measure.AGREEMENT,
     Measure.COMMITMENTS,
     Measure.OVERDUE,
     Measure.SLIPS,

@@ -3,28 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from feedback.enums import Answer, Delivery, Verdict
+from feedback.enums import Answer, Verdict
 from reports.aggregation import OptionFigures, QuestionFigures, SurveyFigures
 from reports.commitment_figures import CommitmentFigures, commitment_figures
 from reports.definitions import Measure
 from reports.facts import Facts, Issue
 from reports.figures import Basis, Figure, count_figure
+from reports.gaps import AGREEING, Gap, GapFigures, gap_figures
 from surveys.definition import QuestionType
-from surveys.disclosure import extreme_rows
-
-DELIVERED = frozenset({Delivery.SUBSTANTIAL, Delivery.COMPLETE})
-
-
-class Gap(StrEnum):
-    """Whether the department's delivery and the participants' verdict disagree, as `Measure.GAP` defines it."""
-
-    YES = "gap"
-    NO = "no gap"
-    NOT_SHOWN = "not shown"  # hidden numbers could decide it either way, or too few answered
-    NOT_ASKED = "not asked"  # no survey with responses has asked about the issue
-    NOT_DELIVERED = "not delivered"  # the department does not claim delivery, so there is nothing to disagree with
+from surveys.disclosure import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +37,7 @@ class IssueFigures:
     recurrence: Figure
     verdict: VerdictFigures | None
     gap: Gap
+    agreement: Figure | None  # with what the department says is delivered, where it says so and participants were asked
     commitments: tuple[CommitmentFigures, ...]
     is_unconfirmed: bool
 
@@ -64,7 +53,7 @@ class IssueFigures:
     @property
     def is_open(self) -> bool:
         """Neither declined, handed on nor settled; or so long unconfirmed that this may no longer be true."""
-        is_closed = self.issue.state.answer in (Answer.DECLINED, Answer.OUTSIDE_REMIT) or self.issue.state.is_done
+        is_closed = self.issue.state.answer in (Answer.DECLINED, Answer.OUTSIDE_REMIT) or self.issue.is_done
         return not is_closed or self.is_unconfirmed
 
 
@@ -78,15 +67,17 @@ def issue_figures(
     for issue in facts.issues:
         years = recurrence_years(issue)
         verdict = latest_verdict(issue, asked)
+        told = delivery_gap(issue, verdict, basis)
         found.append(
             IssueFigures(
                 issue,
                 years,
                 count_figure(f"issue.{issue.id}.recurrence", len(years), measure=Measure.RECURRENCE, basis=basis),
                 verdict,
-                delivery_gap(issue, verdict),
+                told.gap,
+                told.agreement,
                 tuple(it for it in promised if issue.id in it.commitment.issue_ids),
-                issue.state.is_unconfirmed(today),
+                issue.state.is_unconfirmed(today, after_months=facts.unconfirmed_months),
             )
         )
     return tuple(sorted(found, key=lambda it: (-len(it.years), it.issue.title, it.issue.id)))
@@ -107,22 +98,15 @@ def latest_verdict(issue: Issue, surveys: Iterable[SurveyFigures]) -> VerdictFig
     return VerdictFigures(latest, next((it for it in latest.questions if it.question.key == key), None))
 
 
-def delivery_gap(issue: Issue, verdict: VerdictFigures | None) -> Gap:
-    """Whether there is a gap: delivery is substantial or complete, and yes is less than half of yes, partly and no.
-
-    Decided from what is shown alone: where the hidden counts of the verdict could make it either, it is not shown.
-    """
-    if issue.state.delivery not in DELIVERED:
-        return Gap.NOT_DELIVERED
+def delivery_gap(issue: Issue, verdict: VerdictFigures | None, basis: Basis) -> GapFigures:
+    """What the department says now against the verdict, and the figure of how many agree; see `reports.gaps`."""
+    if issue.state.delivery not in AGREEING:
+        return GapFigures(Gap.NOT_DELIVERED)
     if verdict is None:
-        return Gap.NOT_ASKED
-    if verdict.figures is None:
-        return Gap.NOT_SHOWN
-    values = [option.option.value for option in verdict.figures.options]
-    possible = {_has_gap(dict(zip(values, counts, strict=True))) for counts in extreme_rows(verdict.figures.row)}
-    if possible == {True}:
-        return Gap.YES
-    return Gap.NO if possible == {False} else Gap.NOT_SHOWN
+        return GapFigures(Gap.NOT_ASKED)
+    row = verdict.figures.row if verdict.figures else Row((), None)
+    values = [option.option.value for option in verdict.figures.options] if verdict.figures else []
+    return gap_figures(f"issue.{issue.id}.agreement", issue.state.delivery, row, values, basis)
 
 
 def issue_count(id: str, issues: Iterable[IssueFigures], measure: Measure, basis: Basis) -> Figure:
@@ -139,11 +123,6 @@ def gap_count(id: str, issues: Iterable[IssueFigures], basis: Basis) -> Figure:
 
 def _verdict_key(issue: Issue, survey: SurveyFigures) -> str | None:
     questions = survey.survey.questions
-    keys = (it.key for it in questions if it.type is QuestionType.VERDICT and it.issue_id == issue.id)
+    ids = (issue.id, *issue.former_ids)
+    keys = (it.key for it in questions if it.type is QuestionType.VERDICT and it.issue_id in ids)
     return next(keys, None)
-
-
-def _has_gap(counts: dict[str, int]) -> bool | None:
-    yes, partly, no = (counts.get(verdict.value, 0) for verdict in (Verdict.YES, Verdict.PARTLY, Verdict.NO))
-    decided = yes + partly + no
-    return 2 * yes < decided if decided else None

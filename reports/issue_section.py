@@ -9,6 +9,7 @@ from feedback.translation import gettext as _
 from reports.commitment_section import decided_text
 from reports.document import Block
 from reports.facts import Commitment, Consultation, NotedPoint, RaisedPoint
+from reports.gaps import agreement_text
 from reports.issue_figures import IssueFigures
 from reports.issue_tables import delivery_text, issue_table, verdict_text, years_text
 from reports.labels import label
@@ -32,7 +33,7 @@ def issues_raised(
             *_said(figures.issue.points, consultation, noted, language=language),
             _what_became_of_it(figures, language),
             *_promises(figures, consultation, language),
-            *_replies(figures, language),
+            *_replies(figures),
         ]
     return blocks
 
@@ -68,6 +69,7 @@ def _what_became_of_it(figures: IssueFigures, language: str) -> Table:
         (_("Delivery"), Cell(delivery_text(figures))),
         *_about_the_delivery(figures, language),
         (_("Participants' verdict"), Cell(verdict_text(figures.verdict))),
+        (_("Participants who agree"), Cell(agreement_text(figures.agreement))),
         (_("Gap"), Cell(label(figures.gap))),
     ]
     return facts_table(_("What became of it"), rows)
@@ -109,8 +111,10 @@ def _decided_on(commitment: Commitment) -> str:
     return commitment.source.date if commitment.source else ""
 
 
-def _replies(figures: IssueFigures, language: str) -> list[Block]:
+def _replies(figures: IssueFigures) -> list[Block]:
     if not figures.issue.replies:
         return []
-    texts = tuple(f"{reply.organisation}: {reply.text}" for reply in figures.issue.replies)
-    return [Paragraph(_("Replies from organisations, word for word:")), BulletList(texts, marked(language))]
+    blocks: list[Block] = [Paragraph(_("Replies from organisations, word for word:"))]
+    for reply in figures.issue.replies:
+        blocks += [Paragraph(f"{reply.organisation}:"), Paragraph(reply.text, marked(reply.language))]
+    return blocks

@@ -7,9 +7,10 @@ from feedback.enums import Verdict
 from feedback.translation import gettext as _
 from feedback.translation import list_text
 from reports.figures import Figure, figure_text
-from reports.issue_figures import Gap, IssueFigures, VerdictFigures
+from reports.gaps import Gap, agreement_text
+from reports.issue_figures import IssueFigures, VerdictFigures
 from reports.labels import label
-from reports.parts import content_cell, figure_cell
+from reports.parts import NOTHING, content_cell, figure_cell
 
 
 def issue_table(caption: str, issues: Sequence[IssueFigures], language: str) -> Table:
@@ -47,6 +48,7 @@ def _why_open(figures: IssueFigures) -> str:
         _("The department has not answered."): not figures.is_answered,
         _("A commitment is overdue."): figures.is_overdue,
         _("Participants do not agree that it is delivered."): figures.gap is Gap.YES,
+        _("No public evidence that counts shows that it is complete."): figures.issue.is_unsupported,
         _("The delivery has not been confirmed again in time."): figures.is_unconfirmed,
     }
     return " ".join(reason for reason, holds in reasons.items() if holds) or _("It is not delivered in full.")
@@ -54,17 +56,18 @@ def _why_open(figures: IssueFigures) -> str:
 
 def gap_table(caption: str, issues: Sequence[IssueFigures], language: str) -> Table:
     """Each issue with the department's delivery, the participants' verdict, and whether there is a gap between them."""
-    header = (_("Issue"), _("Department: delivery"), _("Participants' verdict"), _("Gap"))
+    header = (_("Issue"), _("Department: delivery"), _("Participants' verdict"), _("Participants who agree"), _("Gap"))
     rows = tuple(
         (
             content_cell(it.issue.title, language),
             Cell(delivery_text(it)),
             Cell(verdict_text(it.verdict)),
+            Cell(agreement_text(it.agreement) or NOTHING),
             Cell(label(it.gap)),
         )
         for it in issues
     )
-    return Table(caption, header, rows, widths=(0.22, 0.18, 0.35, 0.25))
+    return Table(caption, header, rows, widths=(0.2, 0.16, 0.28, 0.14, 0.22))
 
 
 def gap_sentence(gaps: Figure) -> str:
@@ -83,8 +86,10 @@ def years_text(figures: IssueFigures) -> str:
 
 
 def delivery_text(figures: IssueFigures) -> str:
-    """How far the department says it is delivered, and whether that is too old to count as confirmed."""
+    """How far the department says it is delivered, and whether that is unsupported or too old to count as confirmed."""
     words = label(figures.issue.state.delivery)
+    if figures.issue.is_unsupported:
+        words = _("%(delivery)s (unsupported)", delivery=words)
     return _("%(delivery)s (unconfirmed)", delivery=words) if figures.is_unconfirmed else words
 
 

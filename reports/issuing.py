@@ -22,12 +22,14 @@ from reports.queries.data_cut import read_data_cut
 from reports.queries.issues import read_document_names, told_commitment, told_issues
 from reports.queries.surveys import read_surveys
 from reports.queries.themes import current_of, read_point_codings, told_themes
+from reports.replies import shown_replies
 from reports.yearly import yearly_report
 
 
 async def read_facts(*, today: date) -> Facts:
     """All that a report may tell, in a number of queries that does not grow with the data."""
     themes = await list_themes()
+    followed = await followed_issues()
     consultations = await read_consultations()
     undertaken = await undertakings()
     documents = await read_document_names(undertaken)
@@ -38,9 +40,10 @@ async def read_facts(*, today: date) -> Facts:
         consultations=consultations,
         themes=told_themes(themes),
         codings=await read_point_codings(current_of(themes)),
-        issues=told_issues(await followed_issues()),
+        issues=told_issues(followed, await shown_replies(followed)),
         commitments=tuple(told_commitment(each, documents, known) for each in undertaken),
         surveys=await read_surveys(today=today),
+        unconfirmed_months=settings().unconfirmed_months,
     )
 
 

@@ -6,7 +6,7 @@ from feedback import labels
 from feedback.translation import N_
 from feedback.translation import gettext as _
 from reports.facts import Moved
-from reports.issue_figures import Gap
+from reports.gaps import Gap
 
 _MOVES = {
     Moved.DUE: N_("Due date moved"),

@@ -15,7 +15,8 @@ from reports.definitions import Measure, measure_name
 from reports.document import Block, Document
 from reports.facts import Consultation, Facts
 from reports.figures import Basis, Figure, count_figure, figure_text
-from reports.issue_figures import DELIVERED, Gap, IssueFigures, gap_count, issue_figures
+from reports.gaps import AGREEING, Gap
+from reports.issue_figures import IssueFigures, gap_count, issue_figures
 from reports.issue_tables import gap_sentence, gap_table, issue_table
 from reports.labels import label
 from reports.method_section import definitions, documents_read, how_it_was_made
@@ -42,6 +43,7 @@ MEASURES = (
     Measure.OVERDUE_ISSUES,
     Measure.VERDICT,
     Measure.GAP,
+    Measure.AGREEMENT,
     Measure.COMMITMENTS,
     Measure.OVERDUE,
     Measure.SLIPS,
@@ -95,7 +97,7 @@ def year_figures(facts: Facts, *, year: int, today: date, threshold: int) -> Yea
         themes=theme_years(facts, years, basis),
         suggested=suggested_count(facts, held, basis),
         issues=issues,
-        delivered=tuple(it for it in raised if it.issue.state.delivery in DELIVERED),
+        delivered=tuple(it for it in raised if it.issue.state.delivery in AGREEING),
         commitments=promises,
         counts={**counts, Measure.GAP: gap_count(f"year.{year}.gap", raised, basis)},
     )

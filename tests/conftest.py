@@ -39,6 +39,7 @@ from tests.web import Visitor  # noqa: E402
 
 if TYPE_CHECKING:
     from tests.participants.states import Collected
+    from tests.public_pages import PublicSite
 
 # Tests read English, which is what the code says before it is translated.
 speak("en")
@@ -151,6 +152,18 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> "Collected":
     found = Collected({}, {})
     folder = tmp_path_factory.mktemp("participants")
     run_apart(collect(create_app(), f"sqlite:///{folder}/participants.sqlite", tuple(LANGUAGES), found))
+    return found
+
+
+@pytest.fixture(scope="session")
+def public_site(tmp_path_factory: pytest.TempPathFactory) -> "PublicSite":
+    """Every public page in every language, collected once for all tests that look at them."""
+    from feedback.app import create_app
+    from tests.public_pages import PublicSite, collect_public
+
+    found = PublicSite()
+    folder = tmp_path_factory.mktemp("public")
+    run_apart(collect_public(create_app(), f"sqlite:///{folder}/public.sqlite", tuple(LANGUAGES), found))
     return found
 
 

@@ -8,11 +8,38 @@ from piccolo.columns.combination import Where
 from piccolo.table import Table
 
 from feedback.accounts import SESSION_LENGTH, token_hash
+from feedback.attendance import set_points
+from feedback.calendars import calendar_key
 from feedback.consultations import import_document
 from feedback.database import open_database
 from feedback.enums import ConsultationKind
-from feedback.tables import Commitment, Consultation, IssuePoint, Mail, Officer, Point, Question, SignIn, Task, Theme
+from feedback.follow_up_tables import Milestone
+from feedback.interface_tables import Webhook
+from feedback.organisations import Details, add_organisation
+from feedback.personal_data_flags import list_flags
+from feedback.publishing import publish_consultation, publish_issue
+from feedback.tables import (
+    Commitment,
+    Consultation,
+    Evidence,
+    IssueCommitment,
+    IssuePoint,
+    Mail,
+    Officer,
+    Point,
+    Question,
+    SignIn,
+    Task,
+    Theme,
+)
+from feedback.webhook_events import WebhookEvent, emit
 from reports.demo.play import play
+from reports.followers import ask_to_follow, confirm_token, stop_token
+from reports.letters import letter_token, make_letters
+from reports.public.published_reports import publish_report
+from reports.public.subjects import Subject
+from reports.replies import send_reply
+from reports.tables import ClosureLetter, Follower
 from surveys.building import draft_for, get_survey
 from surveys.images import keep_image
 from surveys.invitation_tokens import deletion_token, mails_token, report_token
@@ -38,6 +65,12 @@ Fråga 1: Hur kan kulturen nå fler?
 
 En rad som inte hör hemma någonstans.
 """
+LATER = """Regeringsbeslut
+
+Förlängd tid för uppdraget
+
+Uppdraget skulle redovisas senast den 30 april 2026. Tiden förlängs. Uppdraget ska i stället redovisas senast den 1 oktober 2026.
+"""
 
 
 @dataclass(frozen=True)
@@ -59,10 +92,35 @@ async def make_demo(demo: Demo) -> None:
         demo.names.update(
             unconfirmed=str(unconfirmed.id),
             mail=await _first(Mail),
+            webhook=await _told(),
+            **await _written_to(played.consultation),
             **await _heard(played.consultation),
             **await _followed(),
             **asked,
         )
+        later = await import_document("direktiv.txt", content=LATER.encode(), officer_id=None, now=NOW)
+        demo.names.update(await _published(played.consultation, UUID(demo.names["issue"])))
+        demo.names["later"] = str(later.id)
+
+
+async def _published(meeting: UUID, issue: UUID) -> dict[str, str]:
+    """The meeting with its report, the issue, and another that has a commitment, for everybody to read."""
+    looked_at = [flag.id for flag in await list_flags(meeting)]
+    await publish_consultation(meeting, acknowledged=looked_at, now=NOW)
+    answered = await IssueCommitment.objects().first()
+    assert answered
+    for each in (issue, answered.issue):
+        await publish_issue(each, officer=None, now=NOW)
+    report = await publish_report(consultation=meeting, officer=None, today=NOW.date(), now=NOW)
+    await ask_to_follow("follower@example.org", Subject(), language="sv", now=NOW)
+    row = await Follower.select(Follower.id).first()
+    assert row
+    return {
+        "public_commitment": str(answered.commitment),
+        "public_report": str(report),
+        "follow_token": confirm_token(row["id"]),
+        "stop_token": stop_token("follower@example.org"),
+    }
 
 
 async def _sign_in() -> None:
@@ -93,7 +151,35 @@ async def _followed() -> dict[str, str]:
         "task": await _first(Task),
         "theme": await _first(Theme),
         "commitment": await _first(Commitment),
+        "milestone": await _first(Milestone),
+        "calendar": await calendar_key(UUID(await _first(Officer))),
+        "evidence": await _first(Evidence),
     }
+
+
+async def _written_to(meeting: UUID) -> dict[str, str]:
+    """An organisation that attended and made a point that an issue holds, its letter, and its reply."""
+    organisation = await add_organisation(Details("Byarådet i Lillby", "kansli@example.org"))
+    raised = await IssuePoint.objects().where(IssuePoint.point.consultation == meeting).first()
+    assert raised
+    await set_points(organisation, meeting, [raised.point])
+    await make_letters(meeting, number=1, officer=UUID(await _first(Officer)), now=NOW)
+    await send_reply(organisation, raised.issue, "Det har inte hänt något hos oss.", language="sv", now=NOW)
+    return {
+        "organisation": str(organisation),
+        "letter": letter_token(UUID(await _first(ClosureLetter))),
+        "replied": str(raised.issue),
+    }
+
+
+async def _told() -> str:
+    """A webhook that was told of something; nothing is sent to it."""
+    webhook = Webhook(
+        url="https://hooks.example.org/gensvar", secret="secret", events=f'["{WebhookEvent.SURVEY_CLOSED}"]'
+    )
+    await webhook.save()
+    await emit(WebhookEvent.SURVEY_CLOSED, survey=webhook.id)
+    return str(webhook.id)
 
 
 async def _first(table: type[Table], *conditions: Where) -> str:

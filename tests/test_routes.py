@@ -9,6 +9,39 @@ from feedback.app import create_app
 from tests.web import Visitor
 
 NOBODY = UUID(int=0)
+#: What everybody may read. Nothing unpublished can be reached: `tests/reports/public/test_public_site.py`.
+PUBLIC_SITE = {
+    "public.start",
+    "public.consultations",
+    "public.consultation_by_id",
+    "public.consultation",
+    "public.issues",
+    "public.issue_by_id",
+    "public.issue",
+    "public.commitments",
+    "public.commitment",
+    "public.slips",
+    "public.reports",
+    "public.report",
+    "public.report_pdf",
+    "public.feed",
+    "public.consultation_feed",
+    "public.theme_feed",
+    "public.issue_feed",
+    "public.data",
+    "public.data_dictionary",
+    "public.data_file",
+    "public.data_catalogue_json",
+    "public.data_catalogue_xml",
+    "public.follow",
+    "public.ask_to_follow",
+    "public.asked_to_follow",
+    "public.confirm_following",
+    "public.confirmed_following",
+    "public.stop_following",
+    "public.stopped_following",
+    "public.stopped_following_one",
+}
 
 
 def routes(method: str) -> list[tuple[str, HTTPRouteHandler]]:
@@ -51,7 +84,11 @@ async def test_officers_forms_without_their_token_do_nothing(officer: Visitor) -
 def test_public_routes_are_known() -> None:
     public = {handler.name for method in ("GET", "POST") for _, handler in routes(method) if handler.opt.get("public")}
 
-    assert {name for name in public if name and not name.startswith("participants.")} == {
+    # What the API gives to whom is tested with it: `tests/feedback/controllers/test_api.py`.
+    assert {name for name in public if name and not name.startswith(("participants.", "api."))} == {
+        "calendars.own",
+        "calendars.public",
+        *PUBLIC_SITE,
         "start.show",
         "sign_in.form",
         "sign_in.open",

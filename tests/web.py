@@ -138,7 +138,7 @@ def check_page(source: str) -> list[str]:
     found += [f"handler on {each.tag}" for each in tree.iter() if any(name.startswith("on") for name in each.attrib)]
     found += [
         f"outside address {each}"
-        for each in tree.xpath("//script/@src|//link/@href|//img/@src")
+        for each in tree.xpath("//script/@src|//link[not(@rel='canonical')]/@href|//img/@src")
         if urlsplit(each).netloc
     ]
     found += [f"javascript address {each}" for each in tree.xpath("//@href") if each.lower().startswith("javascript:")]

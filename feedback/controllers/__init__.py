@@ -1,18 +1,29 @@
 """The pages of this package; `CONTROLLERS` is what the application mounts."""
 
 from feedback.controllers.accounts import SignInController
+from feedback.controllers.api import API_CONTROLLERS
+from feedback.controllers.api_tokens import ApiTokenController
+from feedback.controllers.calendars import CalendarController
+from feedback.controllers.chosen_issues import ChosenIssueController
 from feedback.controllers.codings import CodingController
 from feedback.controllers.commitments import CommitmentController
 from feedback.controllers.consultations import ConsultationController
+from feedback.controllers.deadline_changes import DeadlineChangeController
 from feedback.controllers.documents import DocumentController
+from feedback.controllers.evidence import EvidenceController
+from feedback.controllers.issue_points import IssuePointController
 from feedback.controllers.issues import IssueController
 from feedback.controllers.languages import LanguageController
+from feedback.controllers.milestones import MilestoneController
+from feedback.controllers.organisations import AttendanceController, OrganisationController
 from feedback.controllers.outbox import OutboxController
 from feedback.controllers.points import PointController
 from feedback.controllers.questions import QuestionController
 from feedback.controllers.recurrence import RecurrenceController
 from feedback.controllers.start import StartController
+from feedback.controllers.tasks import TaskController
 from feedback.controllers.themes import ThemeController
+from feedback.controllers.webhooks import WebhookController
 
 CONTROLLERS = [
     StartController,
@@ -22,10 +33,23 @@ CONTROLLERS = [
     PointController,
     QuestionController,
     IssueController,
+    IssuePointController,
+    ChosenIssueController,
     CommitmentController,
+    EvidenceController,
+    MilestoneController,
+    CalendarController,
     ThemeController,
     CodingController,
     RecurrenceController,
+    TaskController,
+    DeadlineChangeController,
+    OrganisationController,
+    AttendanceController,
     OutboxController,
     LanguageController,
+    ApiTokenController,
+    WebhookController,
 ]
+
+__all__ = ["API_CONTROLLERS", "CONTROLLERS"]

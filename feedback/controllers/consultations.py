@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from feedback import consultations
+from feedback.enums import ConsultationKind
 from feedback.forms.consultations import FactsForm
 from feedback.labels import CONSULTATION_KINDS, CONSULTATION_STATES, LINE_FATES, PERSONAL_DATA_KINDS, POINT_KINDS
 from feedback.reviews import read_contents, read_review
@@ -22,13 +23,17 @@ from feedback.web.pages import page
 from feedback.web.requests import Request
 
 RESULTS = ("results.show", N_("See results and reports"))
+PUBLISHING = ("publishing.consultation", N_("Publish it"))
 #: Where to go on from a consultation: route and label, in the order of the work. All but the results build on what was said.
 ONWARD = (
     ("codings.index", N_("Code its points with themes")),
     ("recurrence.index", N_("Find what was raised before")),
     ("surveys.new", N_("Draft a survey from it")),
+    ("organisations.attendance", N_("Say who attended, and write to them")),
     RESULTS,
+    PUBLISHING,
 )
+FOLLOW_UP = ("tasks.index", N_("Follow up its tasks"))  # of a decision
 LABELS: dict[str, Any] = {
     "kinds": CONSULTATION_KINDS,
     "states": CONSULTATION_STATES,
@@ -49,7 +54,9 @@ class ConsultationController(Controller):
     @get("/{consultation_id:uuid}", name="consultations.show")
     async def show(self, consultation_id: FromPath[UUID]) -> Template:
         contents = await read_contents(consultation_id)
-        onward = [each for each in ONWARD if each == RESULTS or contents.points or contents.questions]
+        onward = [each for each in ONWARD if each in (RESULTS, PUBLISHING) or contents.points or contents.questions]
+        if contents.tasks or contents.consultation.kind == ConsultationKind.DECISION:
+            onward = [FOLLOW_UP, *onward]
         return page("feedback/consultations/show.html", contents=contents, onward=onward, **LABELS)
 
     @get("/{consultation_id:uuid}/review", name="consultations.review")

@@ -14,6 +14,7 @@ from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 
 LONGEST_UNIT = 40  # characters, as the column
+LONGEST_REFERENCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class FactsForm:
     participants_count: str = ""
     participants_unit: str = ""
     participants_text: str = ""
+    reference: str = ""
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -43,6 +45,7 @@ class FactsForm:
             participants_count="" if count is None else str(count),
             participants_unit=consultation.participants_unit,
             participants_text=consultation.participants_text,
+            reference=consultation.reference,
         )
 
     @classmethod
@@ -61,6 +64,8 @@ class FactsForm:
             errors["participants_count"] = _("Write the number of participants in digits, or leave it empty.")
         if len(values["participants_unit"]) > LONGEST_UNIT:
             errors["participants_unit"] = _("Write at most %(n)s characters.", n=LONGEST_UNIT)
+        if len(values["reference"]) > LONGEST_REFERENCE:
+            errors["reference"] = _("Write at most %(n)s characters.", n=LONGEST_REFERENCE)
         return cls(**values, errors=errors)
 
     @property
@@ -75,6 +80,7 @@ class FactsForm:
             participants_count=int(self.participants_count) if self.participants_count else None,
             participants_unit=self.participants_unit,
             participants_text=self.participants_text,
+            reference=" ".join(self.reference.split()),
         )
 
     @property

@@ -9,11 +9,16 @@ from litestar.response import Template
 from feedback.commitments import commitments_of_issue
 from feedback.forms.issues import entry_options
 from feedback.issue_logs import log_lines
-from feedback.issues import get_issue
+from feedback.issue_themes import themes_of_points
+from feedback.issues import get_issue, issue_titles
 from feedback.settings import settings
 from feedback.web.pages import page
-from feedback.web.requests import today
-from reports.verdicts import verdicts_of
+from feedback.web.requests import now, today
+from reports.figures import Basis
+from reports.gaps import agreement_text
+from reports.labels import label
+from reports.replies import shown_replies
+from reports.verdicts import gaps_over_years, verdicts_of
 
 
 class IssueController(Controller):
@@ -22,14 +27,22 @@ class IssueController(Controller):
     @get("/{issue_id:uuid}", name="issues.show")
     async def show(self, issue_id: FromPath[UUID]) -> Template:
         issue = await get_issue(issue_id)
-        verdicts = await verdicts_of([issue_id], threshold=settings().threshold)
+        # What was asked about an issue before it was merged into this one was asked about this one.
+        asked = await verdicts_of([issue_id, *issue.former_ids], threshold=settings().threshold)
+        verdicts = sorted((each for of_one in asked.values() for each in of_one), key=lambda each: -each.year)
         return page(
             "reports/issues/show.html",
             issue=issue,
-            verdicts=verdicts.get(issue_id, []),
+            verdicts=verdicts,
+            gaps=gaps_over_years(issue_id, issue.log, verdicts, Basis(now(), settings().threshold)),
+            replies=(await shown_replies([issue])).get(issue_id, []),
+            themes=await themes_of_points([point.id for point in issue.points]),
+            titles=await issue_titles([each for each in (issue.merged_into, *issue.former_ids) if each]),
             commitments=await commitments_of_issue(issue_id),
             log=await log_lines(issue.log),
             options=entry_options(),
             threshold=settings().threshold,
             today=today(),
+            agreement_text=agreement_text,
+            gap_label=label,
         )

@@ -53,6 +53,19 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneStory:
+    """A step on the way, planned with the commitment; its day may have moved once, and it may be reached."""
+
+    text: str
+    due: date
+    moved_on: date | None = None
+    moved_to: date | None = None
+    reason: str = ""
+    reached_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceItem:
     """A passage names its `document` (a sample's file name); a link has its `url`."""
 
@@ -77,6 +90,8 @@ class CommitmentStory:
     source: str
     moves: tuple[Move, ...]
     evidence: tuple[EvidenceItem, ...]
+    milestones: tuple[MilestoneStory, ...] = ()
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

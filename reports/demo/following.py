@@ -1,17 +1,27 @@
 """The demo's follow-through: what was answered, promised, moved and shown, recorded day by day as it would have been."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import IntEnum
 from uuid import UUID, uuid5
 
-from feedback.commitments import Support, add_evidence, make_commitment, move_commitment
+from feedback.commitments import make_commitment, move_commitment
+from feedback.evidence import Support, add_evidence
 from feedback.issue_states import Entry
 from feedback.issues import record
+from feedback.milestones import make_milestone, move_milestone, reach_milestone
 from feedback.tables import Consultation
 from feedback.tasks import GivenTask, list_tasks
-from reports.demo.follow_through import CommitmentStory, EvidenceItem, FollowThrough, IssueStory, LogLine, Move
+from reports.demo.follow_through import (
+    CommitmentStory,
+    EvidenceItem,
+    FollowThrough,
+    IssueStory,
+    LogLine,
+    MilestoneStory,
+    Move,
+)
 from reports.demo.hearing import noon
 
 
@@ -19,9 +29,10 @@ class Turn(IntEnum):
     """What comes first on the same day: nothing is complete before its evidence is there."""
 
     PROMISE = 1
-    MOVE = 2
-    EVIDENCE = 3
-    ENTRY = 4
+    PLAN = 2
+    MOVE = 3
+    EVIDENCE = 4
+    ENTRY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,7 @@ def _commitment(story: CommitmentStory, stage: Stage, tasks: Sequence[GivenTask]
             responsible=story.responsible,
             due=story.due,
             issues=[stage.issues[key] for key in story.issues],
+            responsible_email=story.email,
             consultation=stage.decision if task else None,
             source=asdict(task.source) if task and task.source else None,
             officer=stage.officers[0],
@@ -90,7 +102,32 @@ def _commitment(story: CommitmentStory, stage: Stage, tasks: Sequence[GivenTask]
         Act(story.made_on, Turn.PROMISE, promise),
         *(Act(each.on, Turn.MOVE, move(each)) for each in story.moves),
         *(Act(item.on, Turn.EVIDENCE, support(item, number)) for number, item in enumerate(story.evidence)),
+        *(act for each in story.milestones for act in _milestone(story, each, stage, made)),
     ]
+
+
+def _milestone(story: CommitmentStory, step: MilestoneStory, stage: Stage, made: Mapping[str, UUID]) -> Iterator[Act]:
+    officer = stage.officers[0]
+    planned: list[UUID] = []
+
+    async def plan() -> None:
+        now = noon(story.made_on)
+        planned.append(await make_milestone(made[story.key], step.text, due=step.due, officer=officer, now=now))
+
+    yield Act(story.made_on, Turn.PLAN, plan)
+    if step.moved_on and (to := step.moved_to):
+        now = noon(step.moved_on)
+        yield Act(
+            step.moved_on,
+            Turn.MOVE,
+            lambda: move_milestone(planned[0], to, reason=step.reason, officer=officer, now=now),
+        )
+    if on := step.reached_on:
+        yield Act(
+            on,
+            Turn.ENTRY,
+            lambda: reach_milestone(planned[0], on, note=step.note, officer=officer, now=noon(on)),
+        )
 
 
 async def _support(commitment: UUID, item: EvidenceItem, number: int, *, officer: UUID) -> UUID:

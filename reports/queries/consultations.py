@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from feedback.enums import ConsultationKind, ConsultationState, PointKind
-from feedback.issues import year_said
+from feedback.raised_points import year_said
 from feedback.source_lines import read_source
 from feedback.tables import Consultation, Point, Question
 from reports import facts

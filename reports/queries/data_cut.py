@@ -11,12 +11,14 @@ _CHANGES = (
     ("issue_point", "added_at"),
     ("issue_entry", "at"),
     ("commitment", "created_at"),
+    ("milestone", "created_at"),
     ("commitment_entry", "at"),
     ("evidence", "added_at"),
     ("survey", "opened_at"),
     ("survey", "closed_at"),
     ("response", "day"),
     ("statement_coding", "decided_at"),
+    ("reply", "decided_at"),
 )
 
 

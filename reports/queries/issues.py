@@ -7,10 +7,13 @@ from feedback.commitments import Undertaking
 from feedback.issues import FollowedIssue
 from feedback.tables import Document
 from reports import facts
+from reports.replies import ShownReply
 
 
-def told_issues(followed: Iterable[FollowedIssue]) -> tuple[facts.Issue, ...]:
-    """Each issue with its points, oldest first, and what its log adds up to."""
+def told_issues(
+    followed: Iterable[FollowedIssue], replies: Mapping[UUID, Sequence[ShownReply]]
+) -> tuple[facts.Issue, ...]:
+    """Each issue with its points, oldest first, what its log adds up to, and the replies to it that are shown."""
     return tuple(
         facts.Issue(
             str(issue.id),
@@ -20,6 +23,11 @@ def told_issues(followed: Iterable[FollowedIssue]) -> tuple[facts.Issue, ...]:
                 for point in issue.points
             ),
             issue.state,
+            replies=tuple(
+                facts.Reply(reply.organisation, reply.text, reply.language) for reply in replies.get(issue.id, ())
+            ),
+            is_unsupported=issue.is_unsupported,
+            former_ids=tuple(str(each) for each in issue.former_ids),
         )
         for issue in followed
     )
@@ -56,13 +64,23 @@ def told_commitment(
         due=each.due,
         original_due=each.first_due,
         slips=tuple(
-            facts.Slip(slip.at.date(), facts.Moved(slip.field), slip.before, slip.after, slip.reason)
-            for slip in each.slips
+            facts.Slip(
+                slip.at.date(),
+                facts.Moved(slip.field),
+                slip.before,
+                slip.after,
+                slip.reason,
+                milestone.text if milestone else "",
+            )
+            for milestone, slip in each.all_slips
         ),
         issue_ids=tuple(sorted(str(issue) for issue in each.issue_ids)),
         # Two that were added at the same moment come in no order of their own.
         evidence=tuple(sorted(evidence, key=lambda it: (str(it.on or ""), it.text, it.url))),
         source=_passage(each, consultations.get(str(each.consultation_id))),
+        milestones=tuple(
+            facts.Milestone(it.text, it.due, it.first_due, it.reached_on, it.is_dropped) for it in each.milestones
+        ),
     )
 
 

@@ -177,7 +177,7 @@ def record_commitment_with_evidence(desk: Desk, issue: str) -> None:
     desk.page.get_by_label("Who undertakes it").fill("Enheten för civilsamhället")
     desk.page.get_by_label("By when").fill("2027-06-30")
     desk.press("Record the commitment")
-    desk.page.locator("summary", has_text="Add evidence").click()
+    desk.press("Add evidence")
     desk.page.get_by_label("What it shows").fill("Uppdraget är beslutat.")
     desk.page.get_by_label("Kind").select_option("link")
     desk.page.get_by_label("Address").fill("https://www.example.org/beslut")

@@ -84,7 +84,7 @@ def make_survey(**changes: object) -> Survey:
         tallies=(
             *make_tallies("q1", {"association": 20, "foundation": 15, "region": 5}),
             *make_tallies("q2", {"p1": 22, "p2": 4, "p4": 18}),
-            *make_tallies("q4", {"yes": 6, "partly": 11, "no": 13, "cannot say": 6}),
+            *make_tallies("q4", {"yes": 6, "partly": 7, "no": 17, "cannot say": 6}),
             *make_tallies("q5", {"yes": 2, "partly": 12, "no": 9, "cannot say": 13}),
             *make_tallies("q6", {"1": 1, "2": 2, "3": 9, "4": 15, "5": 11}),
         ),

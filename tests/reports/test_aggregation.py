@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.enums import Answer, Delivery
+from feedback.enums import Answer, Delivery, Verdict
 from feedback.issue_states import IssueState
 from feedback.translation import speaking
 from reports.aggregation import SurveyFigures, by_importance, question_figures, survey_figures
@@ -14,9 +14,11 @@ from reports.commitment_figures import commitment_figures
 from reports.definitions import Measure, definition
 from reports.facts import Issue, StatementTally, Survey
 from reports.figures import Basis, Figure, Unit, count_figure, figure_text, hidden_figure, share_figure
-from reports.issue_figures import Gap, IssueFigures, gap_count, issue_figures, recurrence_years
+from reports.gaps import Gap, agreement_text, gap_figures
+from reports.issue_figures import IssueFigures, gap_count, issue_figures, recurrence_years
 from reports.theme_figures import earlier_meetings, theme_figures, theme_years
 from surveys.definition import QuestionType
+from surveys.disclosure import Row, extreme_rows, suppress_row
 from tests.reports.sample_facts import CUT, TODAY, make_facts, make_question, make_survey, make_tallies, make_verdict
 
 BASIS = Basis(CUT, 5)
@@ -211,8 +213,14 @@ def test_issue_figures_verdict_is_the_surveys_own() -> None:
     verdict = issues_by_id()["i1"].verdict
     assert verdict is not None
     assert verdict.figures is not None
-    assert [it.count.value for it in verdict.figures.options] == [6, 11, 13, 6]
+    assert [it.count.value for it in verdict.figures.options] == [6, 7, 17, 6]
     assert (verdict.figures.answered.value, verdict.survey.response_rate.value) == (36, 40 / 55)
+
+
+def test_issue_figures_take_the_verdict_on_an_issue_that_was_merged_into_it() -> None:
+    merged = tuple(replace(issue, id="new", former_ids=("i1",)) for issue in make_facts().issues if issue.id == "i1")
+
+    assert issues_by_id(issues=merged)["new"].verdict == issues_by_id()["i1"].verdict
 
 
 def test_issue_figures_take_the_verdict_of_the_latest_survey_only() -> None:
@@ -235,20 +243,50 @@ def test_delivery_gap_of_every_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("counts", "gap"),
+    ("delivery", "counts", "gap", "agree"),
     [
-        ((10, 5, 5, 0), Gap.NO),  # exactly half is not fewer than half
-        ((9, 5, 6, 0), Gap.YES),
-        ((2, 20, 9, 13), Gap.YES),  # 2 and 9 are hidden; 11 yes of 31 would still be fewer than half
-        ((6, 2, 8, 13), Gap.NOT_SHOWN),  # 6 and 2 are hidden: 8 yes of 16 is half, 6 yes of 16 is not
-        ((0, 0, 0, 20), Gap.NOT_SHOWN),  # nobody decided
-        ((1, 1, 1, 1), Gap.NOT_SHOWN),
+        (Delivery.COMPLETE, (10, 5, 5, 0), Gap.NO, "50% (10 of 20)"),  # exactly half is not fewer than half
+        (Delivery.COMPLETE, (9, 5, 6, 0), Gap.YES, "45% (9 of 20)"),
+        (Delivery.SUBSTANTIAL, (9, 5, 6, 0), Gap.NO, "70% (14 of 20)"),  # who says partly agrees with substantial alone
+        (Delivery.SUBSTANTIAL, (0, 6, 14, 0), Gap.YES, "30% (6 of 20)"),
+        (
+            Delivery.COMPLETE,
+            (2, 20, 9, 13),
+            Gap.YES,
+            "not shown",
+        ),  # 2 and 9 are hidden; 11 of 31 would be fewer than half
+        (Delivery.SUBSTANTIAL, (20, 3, 2, 10), Gap.NO, "not shown"),  # 3, 2 and 10 are hidden
+        (Delivery.COMPLETE, (6, 2, 8, 13), Gap.NOT_SHOWN, "not shown"),  # of 6 and 2: 8 yes of 16 is half, 6 is not
+        (Delivery.SUBSTANTIAL, (6, 2, 8, 13), Gap.NO, "50% (8 of 16)"),  # both hidden ones agree, so their sum is known
+        (Delivery.COMPLETE, (0, 0, 0, 20), Gap.NOT_SHOWN, "not known"),  # nobody decided
+        (Delivery.COMPLETE, (1, 1, 1, 1), Gap.NOT_SHOWN, "not shown"),
     ],
 )
-def test_delivery_gap_follows_from_what_is_shown(counts: tuple[int, int, int, int], gap: Gap) -> None:
+def test_delivery_gap_follows_from_what_is_shown(
+    delivery: Delivery, counts: tuple[int, int, int, int], gap: Gap, agree: str
+) -> None:
     tallies = make_tallies("q4", dict(zip(("yes", "partly", "no", "cannot say"), counts, strict=True)))
     survey = make_survey(tallies=tallies, questions=(make_verdict("q4", "i1"),))
-    assert issues_by_id(surveys=(survey,))["i1"].gap is gap
+    issue = Issue("i1", "Issue", state=IssueState(delivery=delivery))
+
+    found = issues_by_id(surveys=(survey,), issues=(issue,))["i1"]
+
+    with speaking("en"):
+        assert (found.gap, agreement_text(found.agreement)) == (gap, agree)
+
+
+@given(st.tuples(*[st.integers(0, 12)] * 4), st.sampled_from([Delivery.SUBSTANTIAL, Delivery.COMPLETE]))
+def test_agreement_that_is_shown_is_the_same_for_every_way_to_fill_what_is_hidden(
+    counts: tuple[int, int, int, int], delivery: Delivery
+) -> None:
+    row = suppress_row(counts, threshold=5)
+    told = gap_figures("gap", delivery, row, list(Verdict), BASIS)
+    assert told.agreement is not None
+
+    for filled in extreme_rows(row):
+        again = gap_figures("gap", delivery, Row(filled, sum(filled)), list(Verdict), BASIS)
+        assert told.agreement.suppressed or told.agreement == again.agreement
+        assert told.gap in (again.gap, Gap.NOT_SHOWN)
 
 
 def test_delivery_gap_of_a_survey_below_the_threshold() -> None:

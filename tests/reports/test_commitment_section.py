@@ -1,9 +1,10 @@
 """The chapter about commitments: who by when, what slipped and why, and the public evidence."""
 
 from dataclasses import replace
+from datetime import date
 
 from feedback.blocks import BulletList, Heading, Paragraph, Table
-from reports.facts import Passage
+from reports.facts import Milestone, Moved, Passage, Slip
 from tests.reports.blocks import all_texts, chapters, unbroken
 from tests.reports.sample_facts import english, make_facts
 
@@ -60,3 +61,32 @@ def test_commitments_without_slips_and_evidence_have_the_table_alone() -> None:
     plain = tuple(replace(it, slips=(), evidence=()) for it in make_facts().commitments)
     blocks = chapters(english(make_facts(commitments=plain)))["Commitments"]
     assert [type(block) for block in blocks] == [Table]
+
+
+def test_commitments_tell_their_milestones_with_state_and_moves() -> None:
+    milestones = (
+        Milestone("Fråga vaktmästarna", date(2024, 10, 1), date(2024, 9, 1), reached_on=date(2024, 10, 2)),
+        Milestone("Besluta", date(2025, 2, 1), date(2025, 2, 1)),
+        Milestone("Flytta", is_dropped=True),
+    )
+    moved = Slip(date(2024, 8, 20), Moved.DUE, "2024-09-01", "2024-10-01", "Semestrar.", "Fråga vaktmästarna")
+    told, *others = make_facts().commitments
+    promised = replace(told, milestones=milestones, slips=(moved, *told.slips))
+
+    blocks = chapters(english(make_facts(commitments=(promised, *others))))["Commitments"]
+
+    plan, steps, slips = [block for block in blocks if isinstance(block, Table)]
+    assert plan.rows[1][2].text.split("\n")[1:] == ["Overdue", "1 of 2 milestones reached"]
+    assert [[cell.text for cell in row] for row in steps.rows] == [
+        [
+            "Fråga vaktmästarna",
+            f"{unbroken('1 October 2024')} (first promised: {unbroken('1 September 2024')})",
+            f"Reached {unbroken('2 October 2024')}",
+        ],
+        ["Besluta", unbroken("1 February 2025"), "Open"],
+        ["Flytta", "No date promised", "Dropped"],
+    ]
+    assert (slips.caption, slips.rows[0][1].text) == (
+        "What was moved, and why: 2",
+        "Due date moved, of the milestone: Fråga vaktmästarna",
+    )

@@ -194,16 +194,18 @@ def test_follow_up_report_issue_stands_beside_its_verdict() -> None:
         "Verification": "Checked by a second officer",
         "Effect": "Marginal",
         "Participants' verdict": (
-            "Yes: 6. Partly: 11. No: 13. Cannot say: 6. Answers: 36. Response rate: 73%. Survey of 2024."
+            "Yes: 6. Partly: 7. No: 17. Cannot say: 6. Answers: 36. Response rate: 73%. Survey of 2024."
         ),
+        "Participants who agree": "43% (13 of 30)",
         "Gap": "Yes: fewer than half of the participants agree",
     }
-    assert blocks[place + 5 : place + 10] == [
+    assert blocks[place + 5 : place + 11] == [
         Paragraph("What has been undertaken:"),
         BulletList(("Pröva fleråriga bidrag",), "sv"),
         Paragraph(f"Decided {unbroken('1 September 2024')}.", quiet=True),
         Paragraph("Replies from organisations, word for word:"),
-        BulletList(("Norrbygdens förening: Det räcker inte.",), "sv"),
+        Paragraph("Norrbygdens förening:"),
+        Paragraph("Det räcker inte.", "sv"),
     ]
 
 

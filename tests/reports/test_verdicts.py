@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
 
-from feedback.enums import Verdict
-from reports.verdicts import AskedIn, shown_verdict, verdicts_of
+from feedback.enums import Delivery, Verdict
+from feedback.issue_states import Entry, Field
+from reports.figures import Basis
+from reports.gaps import Gap
+from reports.verdicts import AskedIn, gaps_over_years, shown_verdict, verdicts_of
 from surveys.digest import digest
 from surveys.tables import Survey, SurveyVersion, VerdictQuestion
 from tests.factories import make_issue
@@ -106,3 +110,24 @@ async def test_verdicts_of_a_survey_without_responses(database: str) -> None:
 
     assert await verdicts_of([issue], threshold=5) == {}
     assert await verdicts_of([], threshold=5) == {}
+
+
+def test_gap_of_an_earlier_year_is_to_what_the_department_had_said_when_its_survey_closed() -> None:
+    closed = datetime(2023, 12, 1, tzinfo=UTC)
+    asked = [
+        (replace(ASKED_IN, closed_at=closed.replace(year=2025)), 2025),
+        (replace(ASKED_IN, closed_at=closed), 2023),
+    ]
+    verdicts = [
+        shown_verdict(replace(asked_in, year=year), counts(6, 8, 6, 0), responses=20, threshold=5)
+        for asked_in, year in asked
+    ]
+    log = [
+        Entry(Field.DELIVERY, value, "", None, datetime(year, 1, 1, tzinfo=UTC))
+        for value, year in ((Delivery.SUBSTANTIAL, 2023), (Delivery.COMPLETE, 2026))
+    ]
+
+    found = gaps_over_years(uuid4(), log, verdicts, Basis(closed, 5))
+
+    # 6 of 20 agree with complete, as is said now; 14 of 20 agreed with substantial, as was said then.
+    assert [(each.gap, each.agreement and each.agreement.n) for each in found] == [(Gap.YES, 6), (Gap.NO, 14)]

@@ -156,9 +156,14 @@ def test_yearly_report_of_an_earlier_year_leaves_out_what_came_later() -> None:
 def test_yearly_report_tells_the_gap() -> None:
     document = english(make_facts())
     gap = tables(document, "The gap between delivery and verdict")[0]
-    assert [[row[0].text, row[1].text, row[3].text] for row in gap.rows] == [
-        ["Kortsiktiga projektpengar", "Substantial (unconfirmed)", "Yes: fewer than half of the participants agree"],
-        ["Barnpassning vid möten", "Complete", "Not known: participants have not been asked"],
+    assert [[cell.text for cell in (row[0], row[1], *row[3:])] for row in gap.rows] == [
+        [
+            "Kortsiktiga projektpengar",
+            "Substantial (unconfirmed)",
+            "43% (13 of 30)",
+            "Yes: fewer than half of the participants agree",
+        ],
+        ["Barnpassning vid möten", "Complete", "–", "Not known: participants have not been asked"],
     ]
     assert chapters(document)["The gap between delivery and verdict"][0] == Paragraph(
         "The department says that delivery is substantial or complete, and the participants' verdict can be shown, for 1 of "

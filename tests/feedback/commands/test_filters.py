@@ -161,9 +161,12 @@ def test_evaluate_prints_what_the_measures_say(shared: Path) -> None:
         "## Without examples",
         "## With examples",
         "## Recurrence",
+        "## Tasks and issues",
     ]
     answers = [line.split("|")[1:4] for line in lines if line.startswith("| answers")]
     assert [(name.strip(), n.strip(), float(hit) > 0.4) for name, n, hit in answers] == [("answers", "96", True)] * 2
+    links = [line.split("|")[4] for line in lines if line.startswith("| as suggested")]
+    assert float(links[0]) >= 0.8  # of the true links, among the points that were judged
 
 
 def test_evaluate_fit_prints_the_numbers_in_use(shared: Path) -> None:

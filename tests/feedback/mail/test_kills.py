@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -28,7 +28,8 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 class Sender:
     """The process that sends, begun again whenever it was killed; `kills` counts how often."""
 
-    def __init__(self, url: str, box: Mailbox) -> None:
+    def __init__(self, url: str, box: Mailbox, command: Sequence[str] = (sys.executable, "-c", SEND)) -> None:
+        self._command = command
         self._environment = {
             **os.environ,
             "GENSVAR_DATABASE": url,
@@ -55,9 +56,8 @@ class Sender:
         raise AssertionError(f"killed {self.kills} times")
 
     def _run(self) -> str | None:
-        command = [sys.executable, "-c", SEND]
         self._process = subprocess.Popen(
-            command, env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            self._command, env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         said, errors = self._process.communicate(timeout=1200)
         if self._process.returncode < 0:
@@ -71,11 +71,16 @@ async def send_with_kills(url: str, number: int, plan: dict[str, tuple[int, ...]
     await outbox.queue("test", [uuid4() for _ in range(number)], not_before=datetime.now(UTC) - timedelta(minutes=1))
     with Mailbox() as box:
         sender = Sender(url, box)
-        for step, times in plan.items():
-            hooks = [once("451 nobody hears this", at=at, then=sender.kill) for at in times]
-            box.at[step] = all_of(hooks) if step != "dot" else silent(all_of(hooks))
+        kill_at(box, sender, plan)
         await sender.send_all()
     return sender, box, sorted(str(row["id"]) for row in await Mail.select(Mail.id))
+
+
+def kill_at(box: Mailbox, sender: Sender, plan: Mapping[str, tuple[int, ...]]) -> None:
+    """Have the server kill the sender each time it reaches these steps for these times."""
+    for step, times in plan.items():
+        hooks = [once("451 nobody hears this", at=at, then=sender.kill) for at in times]
+        box.at[step] = all_of(hooks) if step != "dot" else silent(all_of(hooks))
 
 
 def all_of(hooks: list[Callable[[], str | None]]) -> Callable[[], str | None]:

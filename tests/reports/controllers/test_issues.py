@@ -5,6 +5,7 @@ from uuid import UUID
 
 from feedback.commitments import move_commitment
 from feedback.enums import Answer, Delivery, Effect
+from feedback.issue_merging import By, merge_issues
 from feedback.issue_states import Entry, Field
 from feedback.issues import detach_point, open_issue, record, rename_issue
 from tests.factories import (
@@ -62,6 +63,21 @@ async def test_show_sets_delivery_beside_the_verdict_and_averages_nothing(office
     assert "12 answered this question. Response rate 50% of 24 invited." in page.text
 
 
+async def test_show_keeps_the_verdict_on_an_issue_that_was_merged_into_it(officer: Visitor) -> None:
+    gone, kept = await make_issue(), await make_issue(title="Premises")
+    await ask_about(gone, answers=("yes",) * 6 + ("no",) * 6)
+
+    await merge_issues(gone, into=kept, by=By("The same.", None, NOW))
+
+    page = await officer.get(f"/issues/{kept}")
+    assert [row[:2] for row in table(page, "Verdict of 2024")] == [
+        ["Yes", "6"],
+        ["Partly", "0"],
+        ["No", "6"],
+        ["Cannot say", "0"],
+    ]
+
+
 async def test_show_hides_the_verdict_of_too_few(officer: Visitor) -> None:
     issue = await make_issue()
     await ask_about(issue, answers=("yes", "no", "no"))
@@ -95,7 +111,8 @@ async def test_show_has_the_whole_log_newest_first(officer: Visitor) -> None:
     point = await make_point(await make_consultation())
     issue = await open_issue("Rents", points=[point], officer=oskar, now=NOW)
     await record(issue, Entry(Field.ANSWER, Answer.DECLINED, "No money.", oskar, NOW))
-    await record(issue, Entry(Field.EFFECT, Effect.WORSENED, "", None, NOW))
+    await record(issue, Entry(Field.DELIVERY, Delivery.LIMITED, "", oskar, NOW))
+    await record(issue, Entry(Field.EFFECT, Effect.WORSENED, "Rents rose.", None, NOW))
     await rename_issue(issue, "Premises", officer=oskar, now=NOW)
     await detach_point(issue, point, reason="Not this.", officer=oskar, now=NOW)
 
@@ -105,7 +122,8 @@ async def test_show_has_the_whole_log_newest_first(officer: Visitor) -> None:
     assert table(page, "Log") == [
         ["10 June 2024", "Oskar Other", "Point removed", said, "Not this."],
         ["10 June 2024", "Oskar Other", "Title changed", "before: Rents", ""],
-        ["10 June 2024", "Not an officer", "Effect", "Worsened", ""],
+        ["10 June 2024", "Not an officer", "Effect", "Worsened", "Rents rose."],
+        ["10 June 2024", "Oskar Other", "Delivery", "Limited", ""],
         ["10 June 2024", "Oskar Other", "Answer", "Declined", "No money."],
         ["10 June 2024", "Oskar Other", "Point added", said, ""],
     ]
