@@ -20,11 +20,12 @@ from feedback.enums import Delivery
 from feedback.errors import Conflict, NotFound
 from feedback.evidence import KeptSupport, evidence_of, issues_with_counting_evidence
 from feedback.follow_up_tables import IssueSummary
+from feedback.issues import check_followed
 from feedback.log_chain import chain, writing_logs
 from feedback.mail.addresses import NotAnAddress, must_be_address
 from feedback.milestones import FollowedMilestone, milestones_of
 from feedback.reasons import bounded_text
-from feedback.tables import Commitment, Issue, IssueCommitment
+from feedback.tables import Commitment, IssueCommitment
 from feedback.translation import DEFAULT_LANGUAGE
 from feedback.translation import gettext as _
 from feedback.webhook_events import WebhookEvent, emit
@@ -98,7 +99,7 @@ async def make_commitment(
     """Record what somebody undertook; `consultation` and `source` lead to the passage where it is written.
 
     `responsible_email` is told when it is due. Raises `Conflict` for words that are missing or cannot be kept, and for
-    what is no address; `NotFound` for an issue that is not there.
+    what is no address; as `answer_issue` for the issues.
     """
     text, responsible = bounded_text(text, LONGEST_TEXT), bounded_text(responsible, LONGEST_RESPONSIBLE)
     if not text or not responsible:
@@ -123,12 +124,14 @@ async def make_commitment(
 
 
 async def answer_issue(commitment: UUID, issue: UUID) -> None:
-    """The commitment answers this issue; saying so twice changes nothing. Raises `NotFound` where either is not there."""
+    """The commitment answers this issue; saying so twice changes nothing.
+
+    Raises `NotFound` where either is not there, and `Conflict` where the issue was merged into another.
+    """
     linked = (IssueCommitment.commitment == commitment) & (IssueCommitment.issue == issue)
     async with writing_logs():
         await check_exists(commitment)
-        if not await Issue.exists().where(Issue.id == issue):
-            raise NotFound(_("There is no such issue."))
+        await check_followed(issue)
         if not await IssueCommitment.exists().where(linked):
             await IssueCommitment(commitment=commitment, issue=issue).save()
 
@@ -143,17 +146,18 @@ async def move_commitment(
     now: datetime,
     decision: UUID | None = None,
     source: dict[str, int] | None = None,
-    responsible_email: str = "",
+    responsible_email: str | None = "",
 ) -> None:
     """Move the due date (ISO) or the owner. It needs a reason and is counted; the first promise stays.
 
     `decision` and `source` are the later decision that moved it, and the passage there. With a new owner goes who is told
-    what is due: `responsible_email`, or nobody. Raises `Conflict` where the reason or the value is missing, is no date or
-    no address, or is what holds already.
+    what is due: `responsible_email`, nobody where it is empty, and the one before where it is None. Raises `Conflict` where
+    the reason or the value is missing, is no date or no address, or is what holds already.
     """
     if not reason.strip():
         raise Conflict(_("Give the reason for the change: it is shown beside the commitment."))
-    value, email = bounded_text(value, LONGEST_RESPONSIBLE), email_of(responsible_email)
+    value = bounded_text(value, LONGEST_RESPONSIBLE)
+    email = None if responsible_email is None else email_of(responsible_email)
     if not value or (field == "due" and not is_day(value)):
         raise Conflict(_("Say what it is changed to."))
     async with writing_logs():
@@ -163,7 +167,7 @@ async def move_commitment(
         await append_line(
             commitment, field, value, reason=reason, officer=officer, now=now, decision=decision, source=source
         )
-        if field == "responsible":
+        if field == "responsible" and email is not None:
             await tell(commitment, email)
         due = value if field == "due" else None
         await emit(WebhookEvent.COMMITMENT_MOVED, commitment=commitment, milestone=None, field=field, due=due)

@@ -167,13 +167,18 @@ async def _attach(issue: UUID, point: UUID, *, officer: UUID | None, now: dateti
 
 
 async def detach_point(issue: UUID, point: UUID, *, reason: str, officer: UUID | None, now: datetime) -> None:
-    """This point was not about the issue after all; the log keeps that it was thought to be. Twice changes nothing."""
+    """This point was not about the issue after all; the log keeps that it was thought to be. Twice changes nothing.
+
+    Raises `ReasonNeeded`, and `Conflict` for a reason that cannot be kept.
+    """
+    if not (reason := bounded_reason(reason)):
+        raise ReasonNeeded(_("Say why the point is not about this issue."))
     attached = (IssuePoint.issue == issue) & (IssuePoint.point == point)
     async with writing_logs():
         if not await IssuePoint.exists().where(attached):
             return
         await IssuePoint.delete().where(attached)
-        await append_entry(issue, Entry(Field.POINT_REMOVED, str(point), bounded_reason(reason), officer, now))
+        await append_entry(issue, Entry(Field.POINT_REMOVED, str(point), reason, officer, now))
         await refresh_issues(issue)
 
 

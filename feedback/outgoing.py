@@ -21,6 +21,8 @@ Address: TypeAlias = IPv4Address | IPv6Address
 Resolver: TypeAlias = Callable[[str, int], Awaitable[list[Address]]]
 
 _NAT64 = IPv6Network("64:ff9b::/96")
+# All that is given out on the open internet: not site-local fec0::/10, nor `::a.b.c.d`, `::ffff:0:a.b.c.d` and 64:ff9b:1::/48.
+_UNICAST = IPv6Network("2000::/3")
 PORTS = {"http": 80, "https": 443}
 
 
@@ -38,12 +40,19 @@ PRIVATE = N_("The address lies in a private network.")
 def is_public(address: Address) -> bool:
     """Whether an address is one of the open internet, also where an IPv6 address only wraps an IPv4 one."""
     if isinstance(address, IPv6Address):
-        wrapped = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+        wrapped = address.ipv4_mapped or address.sixtofour
         if wrapped is None and address in _NAT64:
             wrapped = IPv4Address(int(address) & 0xFFFFFFFF)
         if wrapped is not None:
             return is_public(wrapped)
+        if address not in _UNICAST or address.teredo or _is_isatap(address):
+            return False
     return address.is_global and not address.is_multicast
+
+
+def _is_isatap(address: IPv6Address) -> bool:
+    """Whether it ends in an IPv4 address behind 0:5efe or 200:5efe (RFC 5214)."""
+    return (int(address) >> 32) & 0xFDFFFFFF == 0x5EFE
 
 
 async def resolve(host: str, port: int) -> list[Address]:

@@ -11,6 +11,7 @@ from feedback.issues import followed_issues
 from feedback.labels import label
 from feedback.translation import DEFAULT_LANGUAGE, LANGUAGES, list_text, number_text, speaking
 from feedback.translation import gettext as _
+from reports.public.selection import public_verdicts
 from reports.verdicts import IssueVerdict, verdicts_of
 
 
@@ -18,7 +19,8 @@ from reports.verdicts import IssueVerdict, verdicts_of
 class OfferedFigure:
     """The verdict on an issue in a closed survey, as one sentence in the commitment's language.
 
-    `key` names it among those that are offered; `closed_on` is the day that it is from.
+    `key` names it among those that are offered; `closed_on` is the day that it is from, `is_public` whether everybody may
+    read it: the issue and the survey's consultation are published.
     """
 
     key: str
@@ -26,6 +28,7 @@ class OfferedFigure:
     issue_title: str
     text: str
     closed_on: date
+    is_public: bool
 
 
 async def offered_figures(commitment: Undertaking, *, threshold: int) -> list[OfferedFigure]:
@@ -35,6 +38,11 @@ async def offered_figures(commitment: Undertaking, *, threshold: int) -> list[Of
     """
     issues = await followed_issues(commitment.issue_ids)
     verdicts = await verdicts_of([issue.id for issue in issues], threshold=threshold)
+    public = {
+        (issue, verdict.survey_id)
+        for issue, shown in (await public_verdicts([each for each in issues if each.published_at])).items()
+        for verdict in shown
+    }
     with speaking(commitment.language if commitment.language in LANGUAGES else DEFAULT_LANGUAGE):
         found = [
             OfferedFigure(
@@ -43,6 +51,7 @@ async def offered_figures(commitment: Undertaking, *, threshold: int) -> list[Of
                 issue_title=issue.title,
                 text=figure_text(issue.title, verdict),
                 closed_on=verdict.closed_at.date(),
+                is_public=(issue.id, verdict.survey_id) in public,
             )
             for issue in issues
             for number, verdict in enumerate(verdicts.get(issue.id, []))
@@ -65,7 +74,7 @@ def figure_text(title: str, verdict: IssueVerdict) -> str:
 
 
 def support_of(figure: OfferedFigure, *, address: str) -> Support:
-    """The figure as evidence: it is public, since only what may be shown is offered."""
+    """The figure as evidence, internal where its survey or its issue is."""
     return Support(
         id=uuid4(),
         kind=EvidenceKind.FIGURE,
@@ -74,5 +83,5 @@ def support_of(figure: OfferedFigure, *, address: str) -> Support:
         document_id=None,
         source={},
         date=figure.closed_on,
-        is_public=True,
+        is_public=figure.is_public,
     )

@@ -51,13 +51,14 @@ async def ask_to_follow(email: str, subject: Subject, *, language: str, now: dat
         raise Conflict(_("Choose one of the languages."))
     subject = (await named_subject(subject)).subject
     async with transaction():
+        is_this = (Follower.about_kind == subject.kind.value) & (Follower.about == subject.id)
+        waiting = (Follower.email == address) & is_this & Follower.confirmed_at.is_null()
+        # Asking again gives no more time, or anybody could keep an address here for ever; what is late begins anew.
+        await Follower.delete().where(waiting & (Follower.asked_at < now - KEPT_UNCONFIRMED))
         new = Follower(email=address, language=language, about_kind=subject.kind.value, about=subject.id, asked_at=now)
         await Follower.insert(new).on_conflict(action="DO NOTHING")
-        is_this = (Follower.about_kind == subject.kind.value) & (Follower.about == subject.id)
         # Held until the end, so that of two who ask at once one is counted.
-        asked: dict[Column | str, object] = {Follower.asked_at: now}
-        waiting = (Follower.email == address) & is_this & Follower.confirmed_at.is_null()
-        rows = await Follower.update({**asked, Follower.language: language}).where(waiting).returning(Follower.id)
+        rows = await Follower.update({Follower.language: language}).where(waiting).returning(Follower.id)
         if not rows or await _asked_lately(address, now=now) >= MOST_CONFIRMATIONS:
             return
         follower = rows[0]["id"]

@@ -118,8 +118,14 @@ async def send_reply(organisation: UUID, issue: UUID, text: str, *, language: st
     return reply.id
 
 
-async def show_reply(reply: UUID, *, officer: UUID, now: datetime) -> None:
-    """No law forbids showing it: it stands beside the issue from now on. Raises `NotFound`."""
+async def show_reply(reply: UUID, *, officer: UUID, now: datetime, seen: str = "") -> None:
+    """No law forbids showing it: it stands beside the issue from now on. `seen` is the state that the officer looked at.
+
+    Raises `NotFound`, and `Conflict` where a colleague has withheld it since.
+    """
+    row = await Reply.select(Reply.state, Reply.reason).where(Reply.id == reply).first()
+    if row and seen and seen != row["state"] == ReplyState.WITHHELD.value:
+        raise Conflict(_("Somebody else changed it meanwhile, to: “%(text)s”", text=row["reason"]))
     await _decide(reply, ReplyState.SHOWN, "", officer, now)
 
 

@@ -9,6 +9,7 @@ from feedback.api.published import (
     is_public_issue,
     public_commitments,
     public_consultations,
+    public_documents,
     public_issues,
 )
 from feedback.api.resources import Commitment, CommitmentPage, Evidence, Milestone, Slip, Source
@@ -47,13 +48,16 @@ async def _commitments(ids: Sequence[UUID], *, sees_all: bool) -> list[Commitmen
     known = {each.id: each for each in await undertakings(ids)}
     issues = {issue for each in known.values() for issue in each.issue_ids}
     consultations = {each.consultation_id for each in known.values() if each.consultation_id}
+    documents = {support.document_id for each in known.values() for support in each.evidence if support.document_id}
     if not sees_all:
         issues, consultations = await public_issues(issues), await public_consultations(consultations)
+        documents = await public_documents(documents)
     return [
         _commitment(
             known[id],
             issues=issues,
             consultations=consultations,
+            documents=documents,
             sees_all=sees_all,
         )
         for id in ids
@@ -66,6 +70,7 @@ def _commitment(
     *,
     issues: set[UUID],
     consultations: set[UUID],
+    documents: set[UUID],
     sees_all: bool,
 ) -> Commitment:
     stands_in = undertaking.consultation_id if undertaking.consultation_id in consultations else None
@@ -81,9 +86,9 @@ def _commitment(
         source=_source(undertaking.source) if stands_in else None,
         issues=sorted((issue for issue in undertaking.issue_ids if issue in issues), key=str),
         slips=_slips(undertaking.slips),
-        milestones=[_milestone(milestone) for milestone in undertaking.milestones],
+        milestones=[_milestone(milestone, sees_all=sees_all) for milestone in undertaking.milestones],
         evidence=[
-            _evidence(each, sees_all=sees_all)
+            _evidence(each, documents=documents, sees_all=sees_all)
             for each in (undertaking.evidence if sees_all else undertaking.public_evidence)
         ],
     )
@@ -97,7 +102,7 @@ def _slips(slips: Sequence[commitment_logs.Slip]) -> list[Slip]:
     return [Slip(slip.field, slip.before, slip.after, slip.reason, slip.at) for slip in slips]
 
 
-def _milestone(milestone: FollowedMilestone) -> Milestone:
+def _milestone(milestone: FollowedMilestone, *, sees_all: bool) -> Milestone:
     return Milestone(
         id=milestone.id,
         text=milestone.text,
@@ -105,12 +110,12 @@ def _milestone(milestone: FollowedMilestone) -> Milestone:
         first_due=milestone.first_due,
         reached_on=milestone.reached_on,
         is_dropped=milestone.is_dropped,
-        note=milestone.note,
+        note=milestone.note if sees_all else "",
         slips=_slips(milestone.slips),
     )
 
 
-def _evidence(support: KeptSupport, *, sees_all: bool) -> Evidence:
+def _evidence(support: KeptSupport, *, documents: set[UUID], sees_all: bool) -> Evidence:
     is_our_own_page = support.url.startswith(f"{settings().base_url}/")
     return Evidence(
         id=support.id,
@@ -118,7 +123,7 @@ def _evidence(support: KeptSupport, *, sees_all: bool) -> Evidence:
         text=support.text,
         url="" if is_our_own_page and not sees_all else support.url,
         date=support.date,
-        source=_source(support.source),
+        source=_source(support.source) if support.document_id in documents else None,
         is_public=support.is_public,
         counts=support.counts,
     )

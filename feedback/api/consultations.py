@@ -9,7 +9,14 @@ from piccolo.custom_types import Combinable
 from piccolo.table import Table
 
 from feedback.api.paging import PageWanted, ids_of
-from feedback.api.published import IS_PUBLIC_CONSULTATION, public_issues, public_points
+from feedback.api.published import (
+    IS_PUBLIC_CONSULTATION,
+    flagged_texts,
+    public_heading,
+    public_issues,
+    public_points,
+    public_subquestions,
+)
 from feedback.api.resources import (
     Consultation,
     ConsultationPage,
@@ -84,32 +91,39 @@ async def _rows(table: type[Table], ids: Sequence[UUID], *, besides: tuple[str, 
 
 
 async def read_questions(wanted: PageWanted, *, consultation: UUID | None, sees_all: bool) -> QuestionPage:
-    """Some questions, of one consultation or of all."""
+    """Some questions, of one consultation or of all. The public's page can be shorter than was asked for."""
     found = await ids_of(QuestionTable, wanted, *_of(QuestionTable.consultation, consultation, sees_all=sees_all))
-    return QuestionPage(await _questions(found.items), found.next)
+    return QuestionPage(await _questions(found.items, sees_all=sees_all), found.next)
 
 
 async def read_question(question: UUID, *, sees_all: bool) -> Question:
-    """One question. Raises `NotFound`."""
-    found = await _questions([question])
+    """One question. Raises `NotFound`, for the public where it names somebody too."""
+    found = await _questions([question], sees_all=sees_all)
     if not found:
         raise NotFound(_("There is no such question; it may have been removed."))
     await _must_be_seen(found[0].consultation, sees_all=sees_all)
     return found[0]
 
 
-async def _questions(ids: Sequence[UUID]) -> list[Question]:
-    return [
-        Question(
-            id=row["id"],
-            consultation=row["consultation"],
-            position=row["position"],
-            text=row["text"],
-            subquestions=msgspec.json.decode(row["subquestions"], type=list[str]),
-            source=source_of(row["source"]),
-        )
-        for row in await _rows(QuestionTable, ids)
-    ]
+async def _questions(ids: Sequence[UUID], *, sees_all: bool) -> list[Question]:
+    rows = await _rows(QuestionTable, ids)
+    flagged = {} if sees_all else await flagged_texts({row["consultation"] for row in rows})
+    found = []
+    for row in rows:
+        asked = msgspec.json.decode(row["subquestions"], type=list[str])
+        shown = public_subquestions(row["text"], asked, flagged.get(row["consultation"], ()))
+        if shown is not None:
+            found.append(
+                Question(
+                    id=row["id"],
+                    consultation=row["consultation"],
+                    position=row["position"],
+                    text=row["text"],
+                    subquestions=list(shown),
+                    source=source_of(row["source"]),
+                )
+            )
+    return found
 
 
 def source_of(stored: str) -> Source | None:
@@ -147,6 +161,7 @@ async def _points(ids: Sequence[UUID], *, sees_all: bool) -> list[Point]:
     else:
         public = await public_points([row["id"] for row in rows])
         rows = [row for row in rows if row["id"] in public]
+    flagged = {} if sees_all else await flagged_texts({row["consultation"] for row in rows})
     raised = await issues_of_points([row["id"] for row in rows])
     issues = {issue for each in raised.values() for issue in each}
     seen = issues if sees_all else await public_issues(issues)
@@ -155,7 +170,7 @@ async def _points(ids: Sequence[UUID], *, sees_all: bool) -> list[Point]:
             id=row["id"],
             consultation=row["consultation"],
             question=row["question"],
-            heading=row["heading"],
+            heading=public_heading(row["heading"], flagged.get(row["consultation"], ())),
             position=row["position"],
             text=row["text"],
             kind=PointKind(row["kind"]),

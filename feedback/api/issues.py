@@ -8,7 +8,8 @@ from feedback.api.paging import PageWanted, ids_of
 from feedback.api.published import is_public_issue, public_commitments, public_issues, public_points
 from feedback.api.resources import AnswerFact, DeliveryFact, EffectFact, Issue, IssuePage, LogEntry, VerificationFact
 from feedback.errors import NotFound
-from feedback.issue_states import VALUES, Entry, Field
+from feedback.issue_logs import PUBLIC
+from feedback.issue_states import Entry, Field
 from feedback.issues import FollowedIssue, followed_issues
 from feedback.tables import Issue as IssueTable
 from feedback.tables import IssueCommitment
@@ -37,16 +38,18 @@ async def _issues(ids: Sequence[UUID], *, sees_all: bool, today: date) -> list[I
         return []
     followed = {issue.id: issue for issue in await followed_issues(ids)}
     linked = await _commitments_of(ids)
-    raising = {UUID(entry.value) for issue in followed.values() for entry in issue.log if _is_about_point(entry)}
-    raising |= {point.id for issue in followed.values() for point in issue.points}
+    raising = {point.id for issue in followed.values() for point in issue.points}
     points = raising if sees_all else await public_points(raising)
     commitments = {each for of_issue in linked.values() for each in of_issue}
     seen = commitments if sees_all else await public_commitments(commitments)
+    others = {UUID(entry.value) for issue in followed.values() for entry in issue.log if _is_about_issue(entry)}
+    others = others if sees_all else await public_issues(others)
     return [
         _issue(
             followed[id],
             points=points,
             commitments=[each for each in linked.get(id, []) if each in seen],
+            others=others,
             sees_all=sees_all,
             today=today,
         )
@@ -65,8 +68,8 @@ async def _commitments_of(issues: Sequence[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
-def _is_about_point(entry: Entry) -> bool:
-    return entry.field in (Field.POINT_ADDED, Field.POINT_REMOVED)
+def _is_about_issue(entry: Entry) -> bool:
+    return entry.field in (Field.MERGED, Field.SPLIT)
 
 
 def _issue(
@@ -74,6 +77,7 @@ def _issue(
     *,
     points: set[UUID],
     commitments: list[UUID],
+    others: set[UUID],
     sees_all: bool,
     today: date,
 ) -> Issue:
@@ -94,15 +98,20 @@ def _issue(
         points=[point.id for point in raising],
         commitments=commitments,
         log=[
-            LogEntry(number, entry.field, entry.value, entry.reason, entry.at)
+            LogEntry(number, entry.field, entry.value, entry.reason if sees_all else _public_reason(entry), entry.at)
             for number, entry in enumerate(issue.log, start=1)
-            if sees_all or _is_public_entry(entry, points)
+            if sees_all or _is_public_entry(entry, others)
         ],
         merged_into=issue.merged_into,
         published_at=issue.published_at,
     )
 
 
-def _is_public_entry(entry: Entry, points: set[UUID]) -> bool:
-    """The facts, and the points that the public may read; what the department did with the title is its own matter."""
-    return entry.field in VALUES or (_is_about_point(entry) and UUID(entry.value) in points)
+def _is_public_entry(entry: Entry, others: set[UUID]) -> bool:
+    """What the public page tells of the log; of other issues only those that the public may read."""
+    return entry.field in PUBLIC and (not _is_about_issue(entry) or UUID(entry.value) in others)
+
+
+def _public_reason(entry: Entry) -> str:
+    """Why the issue was once taken off the public site may be just what the public must not read."""
+    return "" if entry.field is Field.PUBLISHED else entry.reason

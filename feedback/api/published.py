@@ -1,6 +1,6 @@
 """What the public may read: of what is kept, that which officers have published, and nothing that may name somebody."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from piccolo.custom_types import Combinable
@@ -23,6 +23,16 @@ async def public_consultations(ids: Collection[UUID]) -> set[UUID]:
         return set()
     rows = await Consultation.select(Consultation.id).where(IS_PUBLIC_CONSULTATION & Consultation.id.is_in(list(ids)))
     return {row["id"] for row in rows}
+
+
+async def public_documents(ids: Collection[UUID]) -> set[UUID]:
+    """Those of these documents that are the notes of a consultation that the public may read."""
+    if not ids:
+        return set()
+    rows = await Consultation.select(Consultation.document).where(
+        IS_PUBLIC_CONSULTATION & Consultation.document.is_in(list(ids))
+    )
+    return {row["document"] for row in rows}
 
 
 async def public_issues(ids: Collection[UUID]) -> set[UUID]:
@@ -60,6 +70,29 @@ async def public_points(ids: Collection[UUID]) -> set[UUID]:
     }
 
 
+async def flagged_texts(consultations: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """By consultation, the words in its source that may identify somebody."""
+    flags = await _flags_of(consultations)
+    return {consultation: tuple(text for text, _at in each if text) for consultation, each in flags.items()}
+
+
+def names_somebody(text: str, flagged: Iterable[str]) -> bool:
+    """Whether a text holds words that were flagged, in whatever case. Pure."""
+    return any(each.lower() in text.lower() for each in flagged)
+
+
+def public_heading(heading: str, flagged: Iterable[str]) -> str:
+    """What points stand under as the public may read it: empty where it names somebody. Pure."""
+    return "" if names_somebody(heading, flagged) else heading
+
+
+def public_subquestions(text: str, subquestions: Sequence[str], flagged: Sequence[str]) -> tuple[str, ...] | None:
+    """Those of a question's sub-questions that name nobody; `None` where the question does, so that it is left out. Pure."""
+    if names_somebody(text, flagged):
+        return None
+    return tuple(each for each in subquestions if not names_somebody(each, flagged))
+
+
 async def _flags_of(consultations: Collection[UUID]) -> dict[UUID, list[tuple[str, Source | None]]]:
     if not consultations:
         return {}
@@ -71,7 +104,9 @@ async def _flags_of(consultations: Collection[UUID]) -> dict[UUID, list[tuple[st
 
 
 def _is_flagged(text: str, source: Source | None, flags: Sequence[tuple[str, Source | None]]) -> bool:
-    return any(_overlap(source, at) or (flagged and flagged.lower() in text.lower()) for flagged, at in flags)
+    return names_somebody(text, (words for words, _at in flags if words)) or any(
+        _overlap(source, at) for _words, at in flags
+    )
 
 
 def _overlap(one: Source | None, other: Source | None) -> bool:

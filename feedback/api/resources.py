@@ -35,7 +35,7 @@ class Source(Resource, frozen=True):
 
 
 class Participants(Resource, frozen=True):
-    """How many took part; the notes' own words only with a token, since they can be names."""
+    """How many took part; the notes' own words only with a token that reads all, since they can be names."""
 
     count: int | None
     unit: str
@@ -148,7 +148,7 @@ class Slip(Resource, frozen=True):
 
 
 class Milestone(Resource, frozen=True):
-    """A step on the way; `due` after all moves. `note` is what was written when it was reached or dropped."""
+    """A step on the way; `due` after all moves. `note` is what was written at its end, empty where not all is read."""
 
     id: UUID
     text: str

@@ -160,7 +160,10 @@ class CommitmentController(Controller):
         issue_id = sent.id("issue")
         if issue_id is None:
             return _back(request, commitment_id, _("No issue was chosen."), fragment="issues")
-        await commitments.answer_issue(commitment_id, issue_id)
+        try:
+            await commitments.answer_issue(commitment_id, issue_id)
+        except Conflict as error:
+            return _back(request, commitment_id, str(error), fragment="issues")
         return _back(request, commitment_id, _("The commitment answers the issue from now on."), fragment="issues")
 
 

@@ -28,6 +28,7 @@ from litestar.types.internal_types import PathParameterDefinition
 
 from feedback.api.paging import CURSOR, MOST, USUAL
 from feedback.api_tokens import Caller, TokenScope, caller_of
+from feedback.errors import NotFound
 from feedback.log_chain import writing_logs
 from feedback.web.attempts import Attempts
 from feedback.web.requests import Request, today
@@ -111,8 +112,9 @@ def caller_of_request(request: Request) -> Caller | None:
 
 
 def sees_all(request: Request) -> bool:
-    """Whether the caller reads what is not published too: every token does."""
-    return caller_of_request(request) is not None
+    """Whether the caller reads what is not published too."""
+    caller = caller_of_request(request)
+    return caller is not None and TokenScope.READ_ALL in caller.scopes
 
 
 def writer(request: Request) -> Caller:
@@ -154,17 +156,27 @@ def _names(header: str, etag: str) -> bool:
 
 
 @asynccontextmanager
-async def unless_changed(request: Request, read: Callable[[], Awaitable[T]]) -> AsyncIterator[T]:
+async def unless_changed(request: Request, read: Callable[[bool], Awaitable[T]]) -> AsyncIterator[T]:
     """What is written inside is written to what the caller has read, where they say so in `If-Match`; else 412.
 
-    Gives it as it is now, before the writing. Nobody else writes in a log meanwhile.
+    `read` is told whether to give all. Gives all as it is now, before the writing. Nobody else writes in a log meanwhile.
     """
     async with writing_logs():
-        current = await read()
+        current = await read(True)
         expected = request.headers.get("if-match", "")
         if expected and not _names(expected, etag_of(current)):
-            raise HTTPException(status_code=412)
+            # Who does not see all has read all in the answer to a write, and else what the public reads.
+            public = None if sees_all(request) else await _if_there(read(False))
+            if public is None or not _names(expected, etag_of(public)):
+                raise HTTPException(status_code=412)
         yield current
+
+
+async def _if_there(reading: Awaitable[T]) -> T | None:
+    try:
+        return await reading
+    except NotFound:
+        return None
 
 
 def api_router(controllers: Sequence[ControllerRouterHandler]) -> Router:
@@ -195,8 +207,8 @@ def described(controllers: Sequence[ControllerRouterHandler]) -> Description:
             title="Gensvar",
             version="1",
             description=(
-                "What became of what was said at consultations. Without a token, what is published; with one, all that "
-                "is kept. Problems are told by RFC 9457. Lists stand in a fixed order and are read on by `next`."
+                "What became of what was said at consultations. Without a token that reads all, what is published; with "
+                "one, all that is kept. Problems are told by RFC 9457. Lists stand in a fixed order and are read on by `next`."
             ),
             use_handler_docstrings=True,
             operation_id_creator=_named,

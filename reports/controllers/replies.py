@@ -26,7 +26,7 @@ class ReplyController(Controller):
 
     @post("/{reply_id:uuid}/show", name="replies.show")
     async def show(self, request: Request, reply_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Redirect:
-        await replies.show_reply(reply_id, officer=officer_of(request).id, now=now())
+        await replies.show_reply(reply_id, officer=officer_of(request).id, now=now(), seen=sent.text("seen"))
         return see_other(request, "replies.index", notice=_("The reply is shown, word for word."))
 
     @post("/{reply_id:uuid}/withhold", name="replies.withhold")

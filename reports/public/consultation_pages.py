@@ -1,12 +1,12 @@
 """What the public pages about consultations tell: what was asked, what was said, and the issues that it became."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from feedback.api.published import flagged_texts, public_heading, public_subquestions
 from feedback.commitments import Undertaking, undertakings
 from feedback.issue_lists import ListedIssue, listed_issues
-from feedback.personal_data_flags import list_flags
 from feedback.points import Section, group_points, list_points
 from feedback.questions import AskedQuestion, list_questions
 from feedback.tables import Commitment
@@ -44,10 +44,11 @@ async def read_consultation_page(consultation_id: UUID) -> PublicContents:
     shown = await public_point_ids({each.id for each in points})
     raised = await issues_raised_by(shown)
     issues = await listed_issues(sorted({issue for each in raised.values() for issue in each}, key=str))
-    said = [each for each in points if each.id in shown]
+    flagged = (await flagged_texts([consultation_id])).get(consultation_id, ())
+    said = [replace(each, heading=public_heading(each.heading, flagged)) for each in points if each.id in shown]
     return PublicContents(
         consultation=consultation,
-        sections=group_points(await _questions(consultation_id), said),
+        sections=group_points(await _questions(consultation_id, flagged), said),
         shown=len(said),
         hidden=len(points) - len(said),
         issues={each.id: each for each in sorted(issues, key=lambda it: (it.title, str(it.id)))},
@@ -57,18 +58,14 @@ async def read_consultation_page(consultation_id: UUID) -> PublicContents:
     )
 
 
-async def _questions(consultation_id: UUID) -> list[AskedQuestion]:
+async def _questions(consultation_id: UUID, flagged: Sequence[str]) -> list[AskedQuestion]:
     """What was asked, without the words of a question in which somebody could be identified."""
-    flagged = [flag.text.lower() for flag in await list_flags(consultation_id) if flag.text]
-
-    def names_nobody(text: str) -> bool:
-        return not any(each in text.lower() for each in flagged)
-
-    return [
-        replace(each, subquestions=tuple(filter(names_nobody, each.subquestions)))
-        for each in await list_questions(consultation_id)
-        if names_nobody(each.text)
-    ]
+    found = []
+    for each in await list_questions(consultation_id):
+        shown = public_subquestions(each.text, each.subquestions, flagged)
+        if shown is not None:
+            found.append(replace(each, subquestions=shown))
+    return found
 
 
 async def _made_in(consultation_id: UUID) -> list[Undertaking]:

@@ -1,34 +1,38 @@
 """Published reports as the public reads them: made of public facts alone, so that no report tells what no page tells."""
 
 import asyncio
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
+from feedback.api.published import flagged_texts, public_heading, public_subquestions
 from feedback.settings import settings
 from feedback.translation import speaking
 from reports.document import Document
-from reports.facts import Commitment, Consultation, Facts, Issue
+from reports.facts import Commitment, Consultation, Evidence, Facts, Issue, NotedPoint
 from reports.follow_up import follow_up_report
 from reports.issuing import read_facts
 from reports.public.selection import (
     list_public_consultations,
+    public_address,
     public_commitment_ids,
     public_issue_ids,
     public_point_ids,
 )
 from reports.yearly import yearly_report
+from surveys.sources import AskedQuestion
 
 
 @dataclass(frozen=True, slots=True)
 class PublicIds:
-    """What is public, by the ids that facts have."""
+    """What is public, by the ids that facts have; `flagged` are the words of each consultation that may identify somebody."""
 
     consultations: frozenset[str]
     points: frozenset[str]
     issues: frozenset[str]
     commitments: frozenset[str]
+    flagged: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def public_facts(facts: Facts, public: PublicIds) -> Facts:
@@ -46,7 +50,35 @@ def public_facts(facts: Facts, public: PublicIds) -> Facts:
 
 
 def _consultation(consultation: Consultation, public: PublicIds) -> Consultation:
-    return replace(consultation, points=tuple(it for it in consultation.points if it.id in public.points))
+    """Without what can be names: of the participants in words, of files, and in questions and headings."""
+    flagged = public.flagged.get(consultation.id, ())
+    questions = _questions(consultation, flagged)
+    numbers = {it.number for it in questions}
+    return replace(
+        consultation,
+        participants_text="",
+        document="",
+        questions=questions,
+        points=tuple(_point(it, numbers, flagged) for it in consultation.points if it.id in public.points),
+    )
+
+
+def _questions(consultation: Consultation, flagged: Sequence[str]) -> tuple[AskedQuestion, ...]:
+    found = []
+    for each in consultation.questions:
+        shown = public_subquestions(each.text, each.subquestions, flagged)
+        if shown is not None:
+            found.append(replace(each, subquestions=shown))
+    return tuple(found)
+
+
+def _point(point: NotedPoint, numbers: Collection[int], flagged: Sequence[str]) -> NotedPoint:
+    return replace(
+        point,
+        document="",
+        heading=public_heading(point.heading, flagged),
+        question_number=point.question_number if point.question_number in numbers else None,
+    )
 
 
 def _issue(issue: Issue, public: PublicIds) -> Issue:
@@ -57,10 +89,14 @@ def _commitment(commitment: Commitment, public: PublicIds) -> Commitment:
     return replace(
         commitment,
         issue_ids=tuple(it for it in commitment.issue_ids if it in public.issues),
-        evidence=tuple(it for it in commitment.evidence if it.is_public),
+        evidence=tuple(_evidence(it) for it in commitment.evidence if it.is_public),
         # Facts name the decision by its title alone, so that of a private one could not be told from that of a public one.
         source=None,
     )
+
+
+def _evidence(evidence: Evidence) -> Evidence:
+    return replace(evidence, url=public_address(evidence), document="")
 
 
 async def public_report(
@@ -87,11 +123,13 @@ async def public_report(
 
 async def _public_ids(facts: Facts) -> PublicIds:
     points = {UUID(point.id) for consultation in facts.consultations for point in consultation.points}
+    flagged = await flagged_texts({UUID(consultation.id) for consultation in facts.consultations})
     return PublicIds(
         consultations=_texts([each.id for each in await list_public_consultations()]),
         points=_texts(await public_point_ids(points)),
         issues=_texts(await public_issue_ids()),
         commitments=_texts(await public_commitment_ids()),
+        flagged={str(key): texts for key, texts in flagged.items()},
     )
 
 

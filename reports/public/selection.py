@@ -22,6 +22,7 @@ from feedback.raised_points import RaisedPoint
 from feedback.settings import settings
 from feedback.tables import Consultation, Issue, IssueCommitment, IssuePoint
 from feedback.translation import gettext as _
+from reports.facts import Evidence
 from reports.public.addresses import slug
 from reports.verdicts import IssueVerdict, verdicts_of
 from surveys.building import SurveyState
@@ -168,7 +169,7 @@ def public_evidence(commitment: Undertaking) -> tuple[KeptSupport, ...]:
     return tuple(sorted((each for each in every if each.is_public), key=lambda each: (each.added_at, str(each.id))))
 
 
-def public_address(support: KeptSupport) -> str:
+def public_address(support: KeptSupport | Evidence) -> str:
     """Where a piece of public evidence can be read; empty where that is one of the department's own pages. Pure."""
     return "" if support.url.startswith(f"{settings().base_url}/") else support.url
 

@@ -18,6 +18,7 @@ from feedback.commitments import (
 from feedback.enums import Delivery, EvidenceKind
 from feedback.errors import Conflict, NotFound
 from feedback.evidence import Support, add_evidence
+from feedback.issue_merging import By, merge_issues
 from feedback.issue_states import Entry, Field
 from feedback.issues import record
 from feedback.tables import Commitment, CommitmentEntry
@@ -136,6 +137,19 @@ async def test_answer_issue_twice_is_once(database: str) -> None:
         await answer_issue(commitment, uuid4())
     with pytest.raises(NotFound):
         await answer_issue(uuid4(), issue)
+
+
+async def test_no_commitment_answers_an_issue_that_was_merged_into_another(database: str) -> None:
+    commitment, gone, kept = await promise(), await make_issue(title="Rents"), await make_issue(title="Premises")
+    await merge_issues(gone, into=kept, by=By("The same concern.", None, NOW))
+
+    with pytest.raises(Conflict, match="merged into another one"):
+        await answer_issue(commitment, gone)
+    with pytest.raises(Conflict, match="merged into another one"):
+        await make_commitment("Map.", responsible="Unit", due=None, issues=[kept, gone], officer=None, now=NOW)
+
+    assert await Commitment.count() == 1
+    assert (await get_commitment(commitment)).issue_ids == ()
 
 
 async def test_is_overdue_until_all_its_issues_are_delivered(database: str) -> None:

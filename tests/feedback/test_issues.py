@@ -115,6 +115,17 @@ async def test_attach_point_twice_is_once(database: str) -> None:
     assert ([each.id for each in followed.points], len(followed.log)) == ([point], 1)
 
 
+@pytest.mark.parametrize("reason", ["", " \n"])
+async def test_detach_point_without_a_reason_is_refused(sqlite_database: str, reason: str) -> None:
+    point = await make_point(await make_consultation())
+    issue = await open_issue("Money", points=[point], officer=None, now=NOW)
+
+    with pytest.raises(ReasonNeeded, match="Say why the point is not about this issue"):
+        await detach_point(issue, point, reason=reason, officer=None, now=NOW)
+
+    assert [each.id for each in (await get_issue(issue)).points] == [point]
+
+
 async def test_detach_point_twice_is_once_and_the_log_keeps_it(database: str) -> None:
     point = await make_point(await make_consultation())
     issue = await open_issue("Money", points=[point], officer=None, now=NOW)

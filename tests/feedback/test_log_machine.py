@@ -268,7 +268,7 @@ class LogMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self.promised) < FEW)
     @rule(target=commitments, answered=st.sets(issues, max_size=3), due=st.none() | DAYS)
-    def promise(self, answered: set[UUID], due: date | None) -> UUID:
+    def promise(self, answered: set[UUID], due: date | None) -> object:
         made = make_commitment(
             "Open the schools.",
             responsible="The property unit",
@@ -277,14 +277,18 @@ class LogMachine(RuleBasedStateMachine):
             officer=self.officers[0],
             now=self.now,
         )
+        if answered & set(self.merged):
+            assert self.refused(made)
+            return multiple()
         commitment = self.run(made)
         self.promised[commitment] = Promised("The property unit", due.isoformat() if due else "", set(answered))
         return commitment
 
     @rule(commitment=commitments, issue=issues)
     def answer(self, commitment: UUID, issue: UUID) -> None:
-        self.run(answer_issue(commitment, issue))
-        self.promised[commitment].issues.add(issue)
+        assert self.refused(answer_issue(commitment, issue)) is (issue in self.merged)
+        if issue not in self.merged:
+            self.promised[commitment].issues.add(issue)
 
     @rule(commitment=commitments, to=DAYS, reason=REASONS, officer=OFFICERS)
     def move_due(self, commitment: UUID, to: date, reason: str, officer: int) -> None:

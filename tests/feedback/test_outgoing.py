@@ -38,6 +38,16 @@ def resolving(*addresses: str) -> Reach:
         "::ffff:10.0.0.1",
         "64:ff9b::a00:1",
         "2002:a00:1::1",
+        "fec0::1",
+        "64:ff9b:1::1",
+        "64:ff9b:1::c10a:101",
+        "::127.0.0.1",
+        "::193.10.1.1",
+        "::ffff:0:127.0.0.1",
+        "::ffff:0:193.10.1.1",
+        "2001:0:c10a:101::3ef5:fefe",
+        "2001:67c:124c::5efe:a00:1",
+        "2001:67c:124c::200:5efe:a00:1",
     ],
 )
 async def test_addresses_of_private_networks_are_refused(address: str) -> None:

@@ -176,6 +176,28 @@ async def test_nothing_is_kept_of_who_did_not_confirm_within_a_week(visitor: Vis
     assert (await visitor.get(f"/public/follow/confirm/{token}")).status == 410
 
 
+async def test_asking_again_keeps_an_unconfirmed_address_no_longer(database: str) -> None:
+    for day in range(8):
+        await ask_to_follow(EMAIL, EVERYTHING, language="en", now=NOW + timedelta(days=day))
+    [again] = await Follower.select(Follower.asked_at)
+
+    dropped = [await drop_unconfirmed(now=NOW + timedelta(days=day, hours=1)) for day in (7, 8)]
+
+    assert again["asked_at"] == NOW
+    assert dropped == [1, 0]
+
+
+async def test_who_asks_again_too_late_gets_a_link_that_works(database: str) -> None:
+    late = NOW + timedelta(days=7, hours=1)
+    await ask_to_follow(EMAIL, EVERYTHING, language="en", now=NOW)
+    await ask_to_follow(EMAIL, EVERYTHING, language="en", now=late)
+    [row] = await Follower.select()
+
+    await confirm(confirm_token(row["id"]), now=late)
+
+    assert (row["asked_at"], await FollowerMail.count()) == (late, 1)
+
+
 async def test_news_come_once_a_day_with_all_that_is_followed(database: str, mailbox: Mailbox) -> None:
     _consultation, issue, _commitment = await make_public()
     await follow()

@@ -90,6 +90,9 @@ async def test_a_reply_is_withheld_by_a_law_alone_and_its_organisation_reads_whi
     assert (own.state, own.reason) == (ReplyState.WITHHELD, "OSL 21:1")
     with pytest.raises(NotFound):
         await show_reply(uuid4(), officer=officer, now=LATER)
+    with pytest.raises(Conflict, match="OSL 21:1"):  # a page that was opened before it was withheld
+        await show_reply(reply, officer=officer, now=LATER, seen="waiting")
+    assert await shown(issue) == []
 
 
 async def test_officers_see_what_waits_and_what_stands(database: str) -> None:

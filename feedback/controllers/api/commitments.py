@@ -74,7 +74,7 @@ class CommitmentApi(Controller):
         )
         return answer(
             request,
-            await _reading(commitment_id)(),
+            await _reading(commitment_id)(True),
             status=201,
             location=address_of(request, "api.commitments.show", commitment_id=commitment_id),
         )
@@ -103,9 +103,15 @@ class CommitmentApi(Controller):
         officer, now = writer(request).officer, datetime.now(UTC)
         async with unless_changed(request, _reading(commitment_id)):
             await commitments.move_commitment(
-                commitment_id, field, str(data.value), reason=data.reason, officer=officer, now=now
+                commitment_id,
+                field,
+                str(data.value),
+                reason=data.reason,
+                officer=officer,
+                now=now,
+                responsible_email=None,  # programs neither see nor say who is told
             )
-        return answer(request, await _reading(commitment_id)(), status=201)
+        return answer(request, await _reading(commitment_id)(True), status=201)
 
     @post(
         "/{commitment_id:uuid}/evidence",
@@ -125,7 +131,7 @@ class CommitmentApi(Controller):
         support = await _support(data)
         async with unless_changed(request, _reading(commitment_id)):
             await add_evidence(commitment_id, support, officer=writer(request).officer, now=datetime.now(UTC))
-        return answer(request, await _reading(commitment_id)(), status=201)
+        return answer(request, await _reading(commitment_id)(True), status=201)
 
 
 async def _support(data: WrittenLink | WrittenPassage | WrittenFigure) -> Support:
@@ -144,5 +150,5 @@ async def _support(data: WrittenLink | WrittenPassage | WrittenFigure) -> Suppor
     )
 
 
-def _reading(commitment_id: UUID) -> Callable[[], Awaitable[Commitment]]:
-    return lambda: read_commitment(commitment_id, sees_all=True)
+def _reading(commitment_id: UUID) -> Callable[[bool], Awaitable[Commitment]]:
+    return lambda sees_all: read_commitment(commitment_id, sees_all=sees_all)

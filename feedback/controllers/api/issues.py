@@ -56,7 +56,7 @@ class IssueApi(Controller):
         )
         return answer(
             request,
-            await _reading(issue_id)(),
+            await _reading(issue_id)(True),
             status=201,
             location=address_of(request, "api.issues.show", issue_id=issue_id),
         )
@@ -85,7 +85,7 @@ class IssueApi(Controller):
         entry = Entry(fact, data.value.value, data.reason, writer(request).officer, datetime.now(UTC))
         async with unless_changed(request, _reading(issue_id)) as before:
             await issues.record(issue_id, entry, seen=len(before.log))
-        return answer(request, await _reading(issue_id)(), status=201)
+        return answer(request, await _reading(issue_id)(True), status=201)
 
     @put(
         "/{issue_id:uuid}/points/{point_id:uuid}",
@@ -100,8 +100,8 @@ class IssueApi(Controller):
         """The point raises the issue; saying so again changes nothing."""
         async with unless_changed(request, _reading(issue_id)):
             await issues.attach_point(issue_id, point_id, officer=writer(request).officer, now=datetime.now(UTC))
-        return answer(request, await _reading(issue_id)())
+        return answer(request, await _reading(issue_id)(True))
 
 
-def _reading(issue_id: UUID) -> Callable[[], Awaitable[Issue]]:
-    return lambda: read_issue(issue_id, sees_all=True, today=today())
+def _reading(issue_id: UUID) -> Callable[[bool], Awaitable[Issue]]:
+    return lambda sees_all: read_issue(issue_id, sees_all=sees_all, today=today())

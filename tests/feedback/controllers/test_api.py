@@ -9,8 +9,14 @@ import httpx
 import pytest
 
 from feedback.api_tokens import TokenScope, make_token, revoke
+from feedback.commitments import get_commitment, tell
 from feedback.enums import EvidenceKind
 from feedback.evidence import Support, add_evidence
+from feedback.issue_entries import append_entry
+from feedback.issue_states import Entry, Field
+from feedback.issues import detach_point, open_issue
+from feedback.milestones import make_milestone, reach_milestone
+from feedback.publishing import publish_issue, withdraw_issue
 from feedback.tables import Consultation, Issue, IssueEntry
 from feedback.web import api as kit
 from tests.factories import (
@@ -23,6 +29,7 @@ from tests.factories import (
     make_issue,
     make_officer,
     make_point,
+    make_question,
     make_reviewed_consultation,
     source_json,
 )
@@ -119,6 +126,23 @@ async def test_public_reads_no_point_that_may_name_somebody(public: Program, pro
     assert len((await program.get(f"/issues/{issue}")).json()["points"]) == 3
 
 
+async def test_public_reads_no_question_or_heading_that_names_somebody(public: Program, program: Program) -> None:
+    consultation = await make_consultation(published_at=NOW)
+    named = await make_question(consultation, text="What does Maja EXEMPELSSON want?")
+    shown = await make_question(consultation, position=2, subquestions=("Where?", "Why does maja exempelsson ask?"))
+    point = await make_point(consultation, heading="Maja Exempelsson: obstacles")
+    await make_flag(consultation)
+
+    questions = await public.get(f"/questions?consultation={consultation}")
+
+    assert [(each["id"], each["subquestions"]) for each in questions.json()["items"]] == [(str(shown), ["Where?"])]
+    assert (await public.get(f"/questions/{named}")).status_code == 404
+    assert (await public.get(f"/points/{point}")).json()["heading"] == ""
+    assert len(await program.ids(f"/questions?consultation={consultation}")) == 2
+    assert len((await program.get(f"/questions/{shown}")).json()["subquestions"]) == 2
+    assert (await program.get(f"/points/{point}")).json()["heading"] == "Maja Exempelsson: obstacles"
+
+
 async def test_public_reads_the_facts_and_only_public_evidence(public: Program, program: Program) -> None:
     _consultation, _question, points = await make_reviewed_consultation(published_at=NOW)
     issue = await make_issue(points=points, published_at=NOW)
@@ -170,7 +194,7 @@ async def test_what_has_not_changed_is_not_sent_again(public: Program, program: 
 
 async def test_program_opens_an_issue_and_records_facts(visitor: Visitor) -> None:
     officer = await make_officer(email="api@example.org")
-    program = Program(visitor, await token_of(TokenScope.WRITE_ISSUES, officer=officer))
+    program = Program(visitor, await token_of(TokenScope.READ_ALL, TokenScope.WRITE_ISSUES, officer=officer))
     consultation = await make_consultation(points=["Premises are too expensive"])
     [point] = await program.ids(f"/points?consultation={consultation}")
 
@@ -229,6 +253,7 @@ async def test_program_records_a_commitment_moves_it_and_adds_evidence(program: 
         {"text": "Map the premises", "responsible": "The unit", "due": "2026-06-30", "issues": [str(issue)]},
     )
     address = made.headers["location"].removeprefix(API)
+    await tell(UUID(made.json()["id"]), "unit@example.org")
 
     moved = await program.post(f"{address}/moves", {"field": "due", "value": "2026-12-31", "reason": "Illness"})
     owned = await program.post(f"{address}/moves", {"field": "responsible", "value": "Others", "reason": "Moved"})
@@ -240,6 +265,7 @@ async def test_program_records_a_commitment_moves_it_and_adds_evidence(program: 
     assert [each.status_code for each in (made, moved, owned, *added, wrong)] == [201, 201, 201, 201, 201, 409]
     read = (await program.get(address)).json()
     assert (read["due"], read["first_due"], read["responsible"]) == ("2026-12-31", "2026-06-30", "Others")
+    assert (await get_commitment(UUID(read["id"]))).responsible_email == "unit@example.org"
     assert [slip["before"] for slip in read["slips"]] == ["2026-06-30", "The unit"]
     assert [each["kind"] for each in read["evidence"]] == ["link", "passage"]
     assert read["evidence"][1]["source"] == {"page": 1, "first_line": 4, "last_line": 5}
@@ -270,6 +296,39 @@ async def test_token_is_good_for_its_scopes_alone(visitor: Visitor) -> None:
     assert (read.status_code, written.status_code) == (200, 403)
     assert "write:issues" in written.json()["detail"]
     assert await IssueEntry.count() == 0
+
+
+async def test_token_that_only_writes_reads_what_strangers_read(visitor: Visitor, public: Program) -> None:
+    writers = [scope for scope in TokenScope if scope is not TokenScope.READ_ALL]
+    writer = Program(visitor, await token_of(*writers))
+    consultation = await make_consultation(title="Hidden", points=["Hidden point"])
+    shown, hidden = await make_issue(published_at=NOW), await make_issue(title="Hidden")
+    commitment = await make_commitment(issues=[hidden])
+    paths = [f"/consultations/{consultation}", f"/issues/{hidden}", f"/commitments/{commitment}"]
+
+    lists = [await writer.get(f"/{name}") for name in ("consultations", "points", "issues", "commitments")]
+    singles = [await writer.get(path) for path in paths]
+    answered = await writer.post(f"/issues/{hidden}/entries", ANSWER)
+
+    assert [each.json() for each in lists] == [
+        (await public.get(f"/{name}")).json() for name in ("consultations", "points", "issues", "commitments")
+    ]
+    assert lists[2].json()["items"][0]["id"] == str(shown)
+    assert {each.status_code for each in singles} == {404}
+    assert (answered.status_code, answered.json()["title"]) == (201, "Hidden")
+
+
+async def test_token_that_only_writes_holds_what_it_has_read(visitor: Visitor) -> None:
+    writer = Program(visitor, await token_of(TokenScope.WRITE_ISSUES))
+    issue = await make_issue(points=[await make_point(await make_consultation())], published_at=NOW)
+    seen = (await writer.get(f"/issues/{issue}")).headers["etag"]
+    accepted = {"field": "answer", "value": "accepted"}
+
+    first = await writer.post(f"/issues/{issue}/entries", ANSWER, **{"if-match": seen})
+    second = await writer.post(f"/issues/{issue}/entries", accepted, **{"if-match": seen})
+    third = await writer.post(f"/issues/{issue}/entries", accepted, **{"if-match": first.headers["etag"]})
+
+    assert [answer.status_code for answer in (first, second, third)] == [201, 412, 201]
 
 
 async def test_officers_cookie_is_no_token(officer: Visitor) -> None:
@@ -393,3 +452,52 @@ async def test_merged_issue_leads_the_public_to_one_that_it_may_read(public: Pro
     assert (await public.get(f"/issues/{into_hidden}")).status_code == 404
     assert (await public.get(f"/issues/{into_shown}")).json()["merged_into"] == str(shown)
     assert len(await program.ids("/issues")) == 4
+
+
+async def test_public_reads_no_more_of_a_log_than_its_page_tells(public: Program, program: Program) -> None:
+    _consultation, _question, points = await make_reviewed_consultation(published_at=NOW)
+    issue = await open_issue("Premises", points=points, officer=None, now=NOW)
+    shown, hidden = await make_issue(published_at=NOW), await make_issue(title="Hidden")
+    await detach_point(issue, points[0], reason="Maja asked for it.", officer=None, now=NOW)
+    await publish_issue(issue, officer=None, now=NOW)
+    await withdraw_issue(issue, reason="Maja was named.", officer=None, now=NOW)
+    await publish_issue(issue, officer=None, now=NOW)
+    for other in (shown, hidden):
+        await append_entry(issue, Entry(Field.SPLIT, str(other), "It was two.", None, NOW))
+    await program.post(f"/issues/{issue}/entries", ANSWER)
+
+    read = await public.get(f"/issues/{issue}")
+
+    told = [(entry["field"], entry["value"], entry["reason"]) for entry in read.json()["log"]]
+    assert told == [
+        ("published", "yes", ""),
+        ("published", "no", ""),
+        ("published", "yes", ""),
+        ("split", str(shown), "It was two."),
+        ("answer", "declined", ANSWER["reason"]),
+    ]
+    every = (await program.get(f"/issues/{issue}")).json()["log"]
+    assert {"Maja asked for it.", "Maja was named."} < {entry["reason"] for entry in every}
+
+
+async def test_public_reads_no_notes_of_milestones_and_no_lines_of_hidden_documents(
+    public: Program, program: Program
+) -> None:
+    issue = await make_issue(published_at=NOW)
+    commitment = await make_commitment(issues=[issue])
+    milestone = await make_milestone(commitment, "Ask the owners", due=NOW.date(), officer=None, now=NOW)
+    await reach_milestone(milestone, NOW.date(), note="Maja has told us.", officer=None, now=NOW)
+    noted, secret = await make_document(), await make_document(["A secret"], filename="secret.txt")
+    await make_consultation(published_at=NOW, document=noted)
+    await make_consultation(title="Hidden", document=secret)
+    for document in (noted, secret):
+        lines = {"page": 1, "first_line": 1, "last_line": 1}
+        passage = Support(uuid4(), EvidenceKind.PASSAGE, "As noted", "", document, lines, date(2026, 1, 1), True)
+        await add_evidence(commitment, passage, officer=None, now=NOW)
+
+    strangers = (await public.get(f"/commitments/{commitment}")).json()
+    every = (await program.get(f"/commitments/{commitment}")).json()
+
+    assert [each["note"] for read in (strangers, every) for each in read["milestones"]] == ["", "Maja has told us."]
+    assert sorted(each["source"] is None for each in strangers["evidence"]) == [False, True]
+    assert [each["source"] for each in every["evidence"]] == [lines, lines]

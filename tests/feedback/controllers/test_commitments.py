@@ -10,6 +10,7 @@ import pytest
 from feedback.commitments import get_commitment, move_commitment, undertakings
 from feedback.due_mails import queue_due_digests
 from feedback.enums import EvidenceKind
+from feedback.issue_merging import By, merge_issues
 from feedback.milestones import make_milestone, move_milestone, reach_milestone
 from feedback.tables import Evidence
 from tests.factories import (
@@ -229,6 +230,17 @@ async def test_answer_issue_by_its_form(officer: Visitor) -> None:
 
     assert page.notice == "The commitment answers the issue from now on."
     assert (await get_commitment(commitment)).issue_ids == (issue,)
+
+
+async def test_an_issue_that_was_merged_meanwhile_is_not_answered(officer: Visitor) -> None:
+    commitment, issue, kept = await make_commitment(), await make_issue(title="Rents"), await make_issue()
+    page = await officer.get(f"/commitments/{commitment}")
+    await merge_issues(issue, into=kept, by=By("The same concern.", None, NOW))
+
+    page = await page.submit({"issue": str(issue)}, action="/issues")
+
+    assert page.notice == "This issue was merged into another one. Go on there."
+    assert (await get_commitment(commitment)).issue_ids == ()
 
 
 async def test_show_of_a_commitment_that_is_not_there(officer: Visitor) -> None:

@@ -26,11 +26,15 @@ def fresh_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def token(database: str) -> dict[str, str]:
+    return await token_of(TokenScope.READ_ALL)
+
+
+async def token_of(*scopes: TokenScope, officer: str = "reader@example.org") -> dict[str, str]:
     now = datetime.now(UTC)
     _id, token = await make_token(
         "Test",
-        scopes=[TokenScope.READ_ALL],
-        officer=await make_officer(),
+        scopes=scopes,
+        officer=await make_officer(email=officer),
         expires_on=now.date() + timedelta(days=1),
         now=now,
     )
@@ -52,11 +56,13 @@ async def test_public_reads_verdicts_of_closed_surveys_without_small_numbers(
     address = f"{API}/issues/{issue}/verdicts"
 
     before = (await visitor.client.get(address)).json()
+    writer = await token_of(TokenScope.WRITE_ISSUES, officer="api@example.org")
+    writers = (await visitor.client.get(address, headers=writer)).json()
     officers = (await visitor.client.get(address, headers=token)).json()
     await close_and_publish(survey)
     [verdict] = (await visitor.client.get(address)).json()["verdicts"]
 
-    assert before["verdicts"] == []
+    assert (before["verdicts"], writers["verdicts"]) == ([], [])
     assert [each["is_open"] for each in officers["verdicts"]] == [True]
     shown = {count["verdict"]: count["n"] for count in verdict["counts"]}
     assert shown["partly"] is None

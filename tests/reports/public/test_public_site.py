@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -13,7 +13,8 @@ from feedback.issue_merging import By, merge_issues
 from feedback.issue_states import Entry, Field
 from feedback.issues import record, rename_issue
 from feedback.publishing import publish_consultation, publish_issue, withdraw_consultation, withdraw_issue
-from feedback.tables import Consultation, Issue
+from feedback.settings import settings
+from feedback.tables import Consultation, Document, Issue
 from feedback.web.page_cache import pages
 from reports.public.published_reports import publish_report, withdraw_report
 from surveys.publishing import close
@@ -25,6 +26,7 @@ from tests.factories import (
     make_issue,
     make_officer,
     make_point,
+    make_question,
     make_reviewed_consultation,
     source_json,
 )
@@ -216,6 +218,37 @@ async def test_a_published_report_tells_public_facts_alone(visitor: Visitor) -> 
     await withdraw_report(report, now=NOW)
     assert (await visitor.get(f"/public/reports/{report}")).status == 404
     assert (await visitor.client.get(f"/public/reports/{report}/report.pdf?language=sv")).status_code == 404
+
+
+async def test_a_published_report_and_the_page_name_nobody_and_no_internal_address(visitor: Visitor) -> None:
+    consultation, _issue, commitment = await make_public()
+    told = {"participants_count": 24, "participants_unit": "people", "participants_text": "Ali Attender and 23 others"}
+    await Consultation.update(told).where(Consultation.id == consultation)
+    await make_question(consultation, text="What does Maja Exempelsson want?", position=2)
+    await make_question(consultation, text="And where?", position=3, subquestions=("Does Maja Exempelsson know?",))
+    await make_point(consultation, text="Rooms.", heading="Maja Exempelsson asks", position=3, source=source_json(8))
+    [document] = await Document.select(Document.id, Document.filename)
+    for kind, url, held in (
+        (EvidenceKind.FIGURE, f"{settings().base_url}/surveys/1", None),
+        (EvidenceKind.LINK, "https://example.org/x", None),
+        (EvidenceKind.PASSAGE, "", document["id"]),
+    ):
+        lines = {"page": 1, "first_line": 4, "last_line": 5} if held else {}
+        given = Support(uuid4(), kind, f"A {kind.value}", url, held, lines, NOW.date(), True)
+        await add_evidence(commitment, given, officer=None, now=NOW)
+    report = await publish_report(consultation=consultation, officer=None, today=date(2024, 6, 10), now=NOW)
+
+    shown = (await visitor.get(f"/public/reports/{report}")).response.text
+    page = (await visitor.get(f"/public/consultations/{consultation}/x")).response.text
+
+    for text in (shown, page):
+        assert "And where?" in text
+        assert "Rooms." in text
+        assert not [each for each in ("Maja", "Ali Attender") if each in text]
+    assert "24 people" in shown
+    assert all(text in shown for text in ("A figure", "A passage", "https://example.org/x"))
+    assert f"{settings().base_url}/surveys" not in shown
+    assert document["filename"] not in shown
 
 
 async def test_strangers_are_led_to_the_public_site_once_there_is_something(visitor: Visitor) -> None:
