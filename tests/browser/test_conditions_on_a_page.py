@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from surveys.definition import Option, Question, QuestionType, Section, ShowIf, SurveyDefinition
 from tests.browser.participants import ask, press
@@ -64,6 +64,7 @@ def test_a_question_shows_when_what_it_depends_on_is_answered_so(
     page = context(locale="en-GB").new_page()
     page.goto(asking.link)
     page.locator("main form button").click()
+    expect(page.locator(".conditional[hidden] input")).to_have_count(len(HIDDEN))
     assert hidden(page) == HIDDEN
 
     steps: tuple[tuple[str, Callable[[], object], set[str]], ...] = (
@@ -93,6 +94,7 @@ def test_a_question_shows_when_what_it_depends_on_is_answered_so(
     assert page.url.endswith("/check")
     page.locator(".given-answers a[href$='#q1']").click()
     page.check("#q1-none")
+    expect(page.locator(".conditional[hidden] input")).to_have_count(2)
     assert hidden(page) == ["q11", "q111"]
     press(page, "on")
     page.locator("#send button").click()
