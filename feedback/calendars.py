@@ -1,9 +1,5 @@
 """Calendar feeds of what is due (RFC 5545): one for anybody, of what is published, and one for each officer, of everything."""
 
-import base64
-import binascii
-import hashlib
-import hmac
 from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
@@ -16,17 +12,16 @@ from feedback.commitments import Undertaking, undertakings
 from feedback.mail.messages import one_line
 from feedback.milestones import FollowedMilestone
 from feedback.settings import settings
+from feedback.signed_tokens import id_named_in, is_same, signed_token
 from feedback.tables import Officer
 from feedback.translation import date_text, ngettext
 from feedback.translation import gettext as _
 
-_ID, _CODE = 16, 16  # bytes of a key
-
 
 async def officers_calendar(key: str) -> bytes | None:
     """All that is due, for the officer whose key this is; None where it is nobody's who works here."""
-    officer = _named_in(key)
-    if officer is None or not hmac.compare_digest((await calendar_key(officer)).encode(), key.encode()):
+    officer = id_named_in(key)
+    if officer is None or not is_same(await calendar_key(officer), key):
         return None
     every = await undertakings()
     return calendar_file(every, name=_("Commitments"), host=settings().host, base_url=settings().base_url)
@@ -48,18 +43,7 @@ async def calendar_key(officer: UUID) -> str:
     if row is None:
         return ""
     # The hash of the password's hash: what follows from it could be worked out by nobody, and it changes with it.
-    about = f"calendar:{officer}:{token_hash(row['password_hash'])}"
-    code = hmac.digest(settings().secret.encode(), about.encode(), hashlib.sha256)[:_CODE]
-    return base64.urlsafe_b64encode(officer.bytes + code).rstrip(b"=").decode()
-
-
-def _named_in(key: str) -> UUID | None:
-    """The officer whose key this says it is."""
-    try:
-        content = base64.b64decode(key.encode("ascii") + b"=" * (-len(key) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return UUID(bytes=content[:_ID]) if len(content) == _ID + _CODE else None
+    return signed_token("calendar", officer, token_hash(row["password_hash"]))
 
 
 def calendar_file(commitments: Iterable[Undertaking], *, name: str, host: str, base_url: str = "") -> bytes:

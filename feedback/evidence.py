@@ -173,11 +173,6 @@ async def uncounted_evidence() -> list[KeptSupport]:
     return [each for each in await _kept(Evidence.retracted_at.is_null()) if not each.counts]
 
 
-async def has_counting_public_evidence(issue: UUID) -> bool:
-    """Whether a commitment that answers the issue has evidence that anybody can see and that counts."""
-    return bool(await issues_with_counting_evidence([issue]))
-
-
 async def issues_with_counting_evidence(issues: Sequence[UUID]) -> set[UUID]:
     """Those of these issues that have public evidence that counts; a fixed number of queries."""
     if not issues:

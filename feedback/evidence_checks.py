@@ -11,7 +11,7 @@ from math import ceil
 from types import MappingProxyType
 
 from feedback.enums import EvidenceKind
-from feedback.matching.tasks import about
+from feedback.matching.giving_words import about
 from feedback.matching.text import content_words, language_of, stems, words
 from feedback.translation import N_, date_text, list_text
 from feedback.translation import gettext as _

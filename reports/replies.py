@@ -193,11 +193,6 @@ async def list_replies() -> list[tuple[OwnReply, FollowedIssue]]:
     return sorted(listed, key=lambda it: it[0].state is not ReplyState.WAITING)
 
 
-async def count_waiting() -> int:
-    """How many replies an officer has not looked at."""
-    return sum(1 for each in await _replies(Reply.state == ReplyState.WAITING.value) if not each.is_replaced)
-
-
 async def _replies(condition: Any) -> list[OwnReply]:
     """The replies that are like this, the newest first."""
     query = (
@@ -206,9 +201,10 @@ async def _replies(condition: Any) -> list[OwnReply]:
         .order_by(Reply.id)
     )
     rows = await (query.where(condition) if condition is not None else query)
-    later: Collection[UUID] = {
-        row["replaces"] for row in await Reply.select(Reply.replaces).where(Reply.replaces.is_not_null())
-    }
+    if not rows:
+        return []
+    replacing = Reply.replaces.is_in([row["id"] for row in rows])
+    later: Collection[UUID] = {row["replaces"] for row in await Reply.select(Reply.replaces).where(replacing)}
     return [
         OwnReply(
             id=row["id"],

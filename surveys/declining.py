@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from feedback.errors import Gone
+from feedback.signed_tokens import id_named_in, is_same
 from feedback.translation import gettext as _
 from surveys.building import SurveyState, published_definitions
 from surveys.definition import SurveyDefinition
-from surveys.invitation_tokens import is_same, mails_token, survey_named_in
+from surveys.invitation_tokens import mails_token
 from surveys.survey_links import WrongLink
 from surveys.tables import Invitation, Survey
 
@@ -33,7 +34,7 @@ async def mail_wish(token: str) -> MailWish:
 
     Raises `WrongLink`, and `Gone` where the survey is over and has no addresses any more, so that nobody is written to.
     """
-    survey_id = survey_named_in(token)
+    survey_id = id_named_in(token)
     definitions = await published_definitions([survey_id]) if survey_id else {}
     if survey_id not in definitions:
         raise _wrong_link()

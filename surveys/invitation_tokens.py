@@ -1,14 +1,12 @@
 """Tokens worked out from ids and the installation's secret, so that none of them has to be kept."""
 
 import base64
-import binascii
 import hashlib
 import hmac
 from uuid import UUID
 
 from feedback.settings import settings
-
-_ID, _CODE = 16, 16  # bytes of a token that names its survey
+from feedback.signed_tokens import signed_token
 
 
 def token_of(invitation_id: UUID) -> str:
@@ -27,35 +25,17 @@ def mails_token(survey_id: UUID, email: str) -> str:
     It follows from what neither a new link nor sealing changes, and tells nothing of the invitation: so it leads back to
     the invitee for as long as the address is kept, and to no answers.
     """
-    return _of_survey("mails", survey_id, email.lower())
+    return signed_token("mails", survey_id, email.lower())
 
 
 def report_token(survey_id: UUID) -> str:
     """What opens the report to those who were invited to this survey: the same for all of them, so it tells of nobody."""
-    return _of_survey("report", survey_id)
-
-
-def survey_named_in(token: str) -> UUID | None:
-    """The survey that a token of `mails_token` or `report_token` is about; whether the token is right is not known by it."""
-    try:
-        content = base64.b64decode(token + "=", altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return UUID(bytes=content[:_ID]) if len(content) == _ID + _CODE else None
+    return signed_token("report", survey_id)
 
 
 def deletion_token(token: str) -> str:
     """What shows that the answers behind `token` were there when their deletion was asked for: nothing of them is kept."""
     return _encoded(_code("deletion", token))
-
-
-def is_same(token: str, other: str) -> bool:
-    """Whether two tokens are equal; how long it takes does not tell where they differ."""
-    return hmac.compare_digest(token.encode(), other.encode())
-
-
-def _of_survey(label: str, survey_id: UUID, *parts: str) -> str:
-    return _encoded(survey_id.bytes + _code(label, str(survey_id), *parts)[:_CODE])
 
 
 def _code(*parts: str) -> bytes:

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from feedback.signed_tokens import id_named_in, is_same
 from feedback.translation import gettext as _
-from surveys.invitation_tokens import is_same, report_token, survey_named_in
+from surveys.invitation_tokens import report_token
 from surveys.survey_links import WrongLink
 from surveys.tables import Survey
 
@@ -15,7 +16,7 @@ def report_address(base_url: str, survey_id: UUID, *, language: str) -> str:
 
 async def shared_report(token: str) -> UUID:
     """The consultation whose report this token opens. Raises `WrongLink`."""
-    survey_id = survey_named_in(token)
+    survey_id = id_named_in(token)
     if survey_id is not None and is_same(report_token(survey_id), token):
         is_told = (Survey.id == survey_id) & Survey.report_sent_on.is_not_null()
         row = await Survey.select(Survey.consultation).where(is_told).first()

@@ -50,9 +50,10 @@ class IssuePointController(Controller):
         self, request: Request, issue_id: FromPath[UUID], point_id: FromPath[UUID], sent: NamedDependency[Submitted]
     ) -> Template | Redirect:
         form = DetachForm.read(sent)
-        if form.errors:
-            return await _detach_page(issue_id, point_id, form=form)
-        await issues.detach_point(issue_id, point_id, reason=form.reason, officer=officer_of(request).id, now=now())
+        try:
+            await issues.detach_point(issue_id, point_id, reason=form.reason, officer=officer_of(request).id, now=now())
+        except ReasonNeeded as error:
+            return await _detach_page(issue_id, point_id, form=form.refused(str(error)))
         notice = _("The point was detached. The log keeps that it was attached.")
         return see_other(request, "issues.show", notice=notice, issue_id=issue_id)
 

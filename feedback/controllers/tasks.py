@@ -12,7 +12,8 @@ from feedback.deadline_changes import list_deadline_changes
 from feedback.errors import Conflict
 from feedback.forms.tasks import DeadlineForm, TasksForm
 from feedback.labels import DEADLINE_CHANGE_STATES
-from feedback.task_issues import FollowedTask, follow_tasks, record_tasks
+from feedback.task_issues import follow_tasks, record_tasks
+from feedback.tasks import list_tasks
 from feedback.translation import ngettext
 from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
@@ -31,14 +32,13 @@ class TaskController(Controller):
     async def record(
         self, request: Request, consultation_id: FromPath[UUID], sent: NamedDependency[Submitted]
     ) -> Template | Redirect:
-        tasks = await follow_tasks(consultation_id)
-        form = TasksForm.read(sent, tasks)
+        form = TasksForm.read(sent, await list_tasks(consultation_id))
         if form.errors:
-            return await tasks_page(consultation_id, tasks=tasks, form=form)
+            return await tasks_page(consultation_id, form=form)
         try:
             made = await record_tasks(consultation_id, form.records, officer=officer_of(request).id, now=now())
         except Conflict as error:
-            return await tasks_page(consultation_id, tasks=tasks, form=form.refused(str(error)))
+            return await tasks_page(consultation_id, form=form.refused(str(error)))
         notice = ngettext("%(n)s commitment was recorded.", "%(n)s commitments were recorded.", len(made))
         return see_other(request, "tasks.index", notice=notice, fragment="tasks", consultation_id=consultation_id)
 
@@ -46,13 +46,12 @@ class TaskController(Controller):
 async def tasks_page(
     consultation_id: UUID,
     *,
-    tasks: tuple[FollowedTask, ...] | None = None,
     form: TasksForm | None = None,
     deadline: DeadlineForm | None = None,
 ) -> Template:
     """The page, with the form that came back with errors, if one did."""
     consultation = await get_consultation(consultation_id)
-    tasks = await follow_tasks(consultation_id) if tasks is None else tasks
+    tasks = await follow_tasks(consultation_id)
     changes = await list_deadline_changes(consultation_id)
     came_back = form or deadline
     return page(
@@ -60,7 +59,7 @@ async def tasks_page(
         status=422 if came_back else 200,
         consultation=consultation,
         tasks=tasks,
-        form=form or TasksForm.of(tasks),
+        form=form or TasksForm.of(each.task for each in tasks),
         changes=[
             (each, deadline if deadline and deadline.change == each.change.id else DeadlineForm.of(each))
             for each in changes

@@ -87,8 +87,10 @@ class DetachForm:
 
     @classmethod
     def read(cls, data: Submitted) -> Self:
-        reason = data.text("reason")
-        return cls(reason, {} if reason else {"reason": _("Say why the point is not about this issue.")})
+        return cls(data.text("reason"))
+
+    def refused(self, why: str) -> Self:
+        return replace(self, errors={"reason": why})
 
 
 def entry_options() -> Mapping[str, list[tuple[str, str]]]:

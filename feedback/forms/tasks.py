@@ -9,7 +9,8 @@ from uuid import UUID
 from feedback.commitment_logs import is_day
 from feedback.deadline_changes import ChangeAndCommitments
 from feedback.forms.issues import read_ids
-from feedback.task_issues import FollowedTask, TaskRecord
+from feedback.task_issues import TaskRecord
+from feedback.tasks import GivenTask
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 
@@ -32,26 +33,21 @@ class TasksForm:
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tasks: Iterable[FollowedTask]) -> Self:
+    def of(cls, tasks: Iterable[GivenTask]) -> Self:
         """The form filled in with what the decision says; nothing is ticked."""
         return cls(
-            {
-                each.task.id: TaskRow(
-                    responsible=each.task.responsible, due=each.task.due if is_day(each.task.due) else ""
-                )
-                for each in tasks
-            }
+            {each.id: TaskRow(responsible=each.responsible, due=each.due if is_day(each.due) else "") for each in tasks}
         )
 
     @classmethod
-    def read(cls, data: Submitted, tasks: Iterable[FollowedTask]) -> Self:
+    def read(cls, data: Submitted, tasks: Iterable[GivenTask]) -> Self:
         chosen = set(read_ids(data.all("task")))
         rows = {
-            each.task.id: TaskRow(
-                is_chosen=each.task.id in chosen,
-                responsible=" ".join(data.text(f"responsible-{each.task.id}").split()),
-                due=data.text(f"due-{each.task.id}"),
-                issues=read_ids(data.all(f"issue-{each.task.id}")),
+            each.id: TaskRow(
+                is_chosen=each.id in chosen,
+                responsible=" ".join(data.text(f"responsible-{each.id}").split()),
+                due=data.text(f"due-{each.id}"),
+                issues=read_ids(data.all(f"issue-{each.id}")),
             )
             for each in tasks
         }

@@ -11,10 +11,10 @@ from itertools import pairwise
 import numpy as np
 
 from feedback.matching import calibration
+from feedback.matching.giving_words import about
 from feedback.matching.index import Batch, Floats, Index, Passage
 from feedback.matching.matches import Text, reasons, with_language
 from feedback.matching.suggest import ThemeEntry, Themes
-from feedback.matching.text import content_words, lemma, words
 
 __all__ = ["IssueText", "Issues", "SuggestedIssue", "TaskIssues", "Text", "about", "suggest_issues"]
 
@@ -29,20 +29,6 @@ THEME_SHARE = 0.5
 CONTEXT_SHARE = 0.1
 #: A theme is given as a reason if it brings at least this share of the likeness of themes; at most so many.
 THEME_REASON_SHARE, THEME_REASONS = 0.25, 2
-
-GIVEN_IN_SWEDISH = """
-ansvara analysera analys arbete arbetssätt beakta behov bereda beslut bidra erfarenhet exempel framgångsrik främja fokus
-fokusera följa föreslå förbättra förslag genomföra genomgående god identifiera inhämta kartlägga kartläggning kunskap lämna
-lägesbild redogöra redovisa redovisning relevant sammanställa sammanställning senast sprida spridning stärka stödja syfte
-säkerställa särskild uppdra uppdrag uppmärksamma utreda utredning utveckla verka åtgärd återkomma
-"""
-GIVEN_IN_ENGLISH = """
-analyse analysis analyze assess assignment commission compile consider deliver develop ensure example examine experience focus
-good identify improve inquiry knowledge map need overview particular present promote proposal propose purpose relevant report
-spread strengthen submit support task throughout undertake work
-"""
-#: The words by which any task is given, in dictionary form: they tell what is done, never what it is about.
-GIVING_WORDS = {"sv": frozenset(GIVEN_IN_SWEDISH.split()), "en": frozenset(GIVEN_IN_ENGLISH.split())}
 
 
 @dataclass(frozen=True)
@@ -84,13 +70,6 @@ def suggest_issues(
     The same input always gives the same answer. Without a code book the words alone decide.
     """
     return Issues(issues, codebook).suggest(tasks, context=context)
-
-
-def about(text: str, language: str) -> str:
-    """The words of a task without those by which any task is given; the whole text where nothing else would be left."""
-    giving = GIVING_WORDS.get(language, frozenset())
-    kept = " ".join(word.surface for word in words(text) if not giving & {word.form, lemma(word.form, language)})
-    return kept if content_words(kept, language) else text
 
 
 class Issues:

@@ -7,6 +7,7 @@ ETag stands for the very bytes.
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 import msgspec
@@ -181,13 +182,18 @@ async def _if_there(reading: Awaitable[T]) -> T | None:
 
 def api_router(controllers: Sequence[ControllerRouterHandler]) -> Router:
     """The routes of the API under one guard, and its description for programs."""
-    description = described(controllers)
+
+    @cache
+    def description() -> Description:
+        # When a program first asks for it: a site or a command that starts does not wait for it.
+        return described(controllers)
+
     return Router(
         path=PATH,
         route_handlers=list(controllers),
         guards=[admit],
         opt=API,
-        dependencies={"description": Provide(lambda: description, sync_to_thread=False)},
+        dependencies={"description": Provide(description, sync_to_thread=True)},
     )
 
 

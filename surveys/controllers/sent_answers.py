@@ -7,6 +7,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
+from feedback.signed_tokens import is_same
 from feedback.web.authentication import PARTICIPANT
 from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
@@ -14,7 +15,7 @@ from feedback.web.requests import Request, now, today
 from surveys import answer_changes, withdrawing
 from surveys.controllers import participant_pages as pages
 from surveys.controllers.participant_pages import PARTICIPANT_ERRORS, sent_by_participant
-from surveys.invitation_tokens import deletion_token, is_same
+from surveys.invitation_tokens import deletion_token
 from surveys.response_drafts import no_answers
 from surveys.responses import receipt
 

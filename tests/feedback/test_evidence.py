@@ -16,7 +16,6 @@ from feedback.evidence import (
     add_evidence,
     first_day,
     get_evidence,
-    has_counting_public_evidence,
     issues_with_counting_evidence,
     retract_evidence,
     uncounted_evidence,
@@ -183,7 +182,7 @@ async def test_years_of_looks_are_read_as_the_first_and_the_last(database: str) 
 
     assert [each.sha256 for each in looks] == ["0", "58", "59"]
     # It gave no answer once, and worked before.
-    assert await has_counting_public_evidence(issue)
+    assert await issues_with_counting_evidence([issue])
 
 
 async def test_retract_evidence_keeps_it_with_the_reason(database: str) -> None:

@@ -32,7 +32,7 @@ from feedback.commitments import answer_issue, get_commitment, make_commitment, 
 from feedback.database import open_database
 from feedback.enums import Answer, Delivery, Effect, EvidenceKind, Verification
 from feedback.errors import Conflict
-from feedback.evidence import Support, add_evidence, has_counting_public_evidence, retract_evidence
+from feedback.evidence import Support, add_evidence, issues_with_counting_evidence, retract_evidence
 from feedback.issue_logs import public_lines
 from feedback.issue_merging import By, merge_issues, move_points, split_issue
 from feedback.issue_states import Entry, Field
@@ -195,7 +195,7 @@ class LogMachine(RuleBasedStateMachine):
 
     def record(self, issue: UUID, entry: Entry, behind: int) -> None:
         log = self.logs[issue]
-        counts = self.run(has_counting_public_evidence(issue))
+        counts = self.run(issues_with_counting_evidence([issue]))
         assert self.may_count(issue) or not counts
         may = self.may_record(log, entry, counts=counts) and len(entry.reason) <= 4000 and issue not in self.merged
         kept = replace(entry, reason=entry.reason.strip())
@@ -404,7 +404,7 @@ class LogMachine(RuleBasedStateMachine):
             state = followed.state
             assert (state.answer, state.delivery, state.verification, state.effect) == added_up(log)
             is_complete = state.delivery is Delivery.COMPLETE
-            assert followed.is_unsupported is (is_complete and not self.run(has_counting_public_evidence(issue)))
+            assert followed.is_unsupported is (is_complete and not self.run(issues_with_counting_evidence([issue])))
             assert not (is_complete and not self.may_count(issue) and not followed.is_unsupported)
             assert followed.is_unconfirmed(self.now.date()) is is_old(log, self.now.date())
             assert all(line.field not in (Field.TITLE, Field.POINT_ADDED) for line in public_lines(log))
