@@ -99,6 +99,8 @@ class Organisation(Table):
     email = Varchar(length=254, default="")
     language = Varchar(length=10, default="sv")
     created_at = Timestamptz(default=TimestamptzNow())
+    organisation_type = Varchar(length=20, default="")  # as invitations have it
+    region = Varchar(length=60, default="")
 
 
 class Attendance(Table):

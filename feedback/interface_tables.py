@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from piccolo.columns import JSON, UUID, Boolean, Date, ForeignKey, Integer, Text, Timestamptz, Varchar
+from piccolo.columns import JSON, UUID, Boolean, Bytea, Date, ForeignKey, Integer, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.table import Table
@@ -22,6 +22,22 @@ class ApiToken(Table):
     expires_on = Date()
     revoked_at = Timestamptz(null=True, default=None)
     last_used_on = Date(null=True, default=None)
+
+
+class ApiCall(Table):
+    """A call that a program gave a key of its own, and what it was answered: sent again, it is answered the same.
+
+    # unique together: token, key
+    """
+
+    id = UUID(default=uuid4, primary_key=True)
+    token = ForeignKey(references=ApiToken, on_delete=OnDelete.cascade, index=True)
+    key = Varchar(length=255)
+    sent = Varchar(length=64)  # SHA-256 of the method, the path and the body
+    status = Integer(null=True, default=None)  # None while it is being answered
+    headers = JSON(default="{}")
+    answer = Bytea(default=b"")
+    at = Timestamptz(index=True)
 
 
 class Webhook(Table):

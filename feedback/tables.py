@@ -79,6 +79,7 @@ class Consultation(Table):
     deleted_at = Timestamptz(null=True, default=None)
     reference = Varchar(length=60, default="")  # what a decision is called, as "dir. 2024:38"
     published_at = Timestamptz(null=True, default=None)  # since when the public may read it
+    region = Varchar(length=60, default="")  # which part of the country it was for; empty: all of it
 
 
 class Question(Table):
@@ -211,6 +212,7 @@ class Commitment(Table):
     created_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
     created_at = Timestamptz(default=TimestamptzNow())
     responsible_email = Varchar(length=254, default="")  # who is told when it is due
+    task = ForeignKey(references=Task, null=True, on_delete=OnDelete.set_null)  # the decision's task that it was made of
 
 
 class CommitmentEntry(Table):
@@ -262,6 +264,7 @@ class Evidence(Table):
     retracted_at = Timestamptz(null=True, default=None)  # taken back; it stays, and does not count
     retracted_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
     retraction = Text(default="")  # why
+    figure = Varchar(length=200, default="")  # the id of the figure, where it is one
 
 
 class Mail(Table):

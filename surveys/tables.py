@@ -37,6 +37,7 @@ class Survey(Table):
     mailed = JSON(default="{}")  # how many mails of each kind were queued, once sealing has taken their rows away
     purged_on = Date(null=True, default=None)  # when the responses were taken away
     report_sent_on = Date(null=True, default=None)  # from then on the invited may read the follow-up report
+    invited_are = Varchar(length=10, default="everyone")  # everyone whom it is about, or a sample of them
     scrub_due = Boolean(default=False)  # what retention deleted has still left its traces in the database's files
 
 
@@ -157,6 +158,33 @@ class Statement(Table):
     question_key = Varchar(length=20)
     text = Text()
     language = Varchar(length=10)
+
+
+class BackgroundTally(Table):
+    """How many who answered one question so answered another so: of every question by each one about who answers.
+
+    # unique together: survey, background_key, background, question_key, value
+    """
+
+    id = UUID(default=uuid4, primary_key=True)
+    survey = ForeignKey(references=Survey, on_delete=OnDelete.cascade, index=True)
+    background_key = Varchar(length=20)
+    background = Varchar(length=100)
+    question_key = Varchar(length=20)
+    value = Varchar(length=100, default="")  # empty: how many answered the question at all
+    n = Integer(default=0)
+
+
+class Quote(Table):
+    """A free-text answer, or a part of it, that an officer has marked as fit to be quoted, without personal data."""
+
+    id = UUID(default=uuid4, primary_key=True)
+    statement = ForeignKey(references=Statement, on_delete=OnDelete.cascade, unique=True)
+    text = Text()
+    language = Varchar(length=10)
+    marked_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
+    marked_at = Timestamptz(default=TimestamptzNow())
+    withdrawn_at = Timestamptz(null=True, default=None)
 
 
 class StatementCoding(Table):
