@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from feedback.commands.explained import explained
 from feedback.enums import PointKind
 from feedback.notes.draft import Draft, DraftPoint, as_json
 from feedback.notes.reading import MAX_BYTES, Unreadable
@@ -32,15 +33,20 @@ _KINDS = {
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_object", is_flag=True, help="Print the draft as one JSON object.")
-def read(file: Path, as_object: bool) -> None:
-    """Print the draft of FILE, a PDF, Word (DOCX) or text file: title, questions, points and tasks."""
+@click.option("--explain", is_flag=True, help="Print every line with what became of it, and why.")
+def read(file: Path, as_object: bool, explain: bool) -> None:
+    """Print the draft of FILE, a PDF, Word (DOCX), ODT, saved web page or text: title, questions, points and tasks."""
     try:
         with file.open("rb") as source:
             content = source.read(MAX_BYTES + 1)
-        draft = draft_notes(read_lines_apart(content, file.name))
+        source_lines = read_lines_apart(content, file.name)
+        draft = draft_notes(source_lines)
     except (OSError, Unreadable) as error:
         click.echo(f"{file}: {_reason(error)}", err=True)
         sys.exit(_UNREADABLE)
+    if explain:
+        click.echo("\n".join(explained(source_lines, draft)))
+        return
     click.echo(json.dumps(as_json(draft), ensure_ascii=False, indent=2) if as_object else "\n".join(draft_text(draft)))
 
 
@@ -89,7 +95,9 @@ def _points(points: Sequence[DraftPoint]) -> list[str]:
             lines += ["", _("On question %(number)s:", number=question)]
         elif theme:
             lines += ["", f"{theme}:"]
-        lines += [f"  - {point.text} ({_(_KINDS[point.kind])})" for point in group]
+        for point in group:
+            lines.append(f"  - {point.text} ({_(_KINDS[point.kind])})")
+            lines += ["    " + _("Answer: %(text)s", text=point.answer)] if point.answer else []
     return lines
 
 

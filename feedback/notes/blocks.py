@@ -1,5 +1,6 @@
 """Lines become blocks: an item of a list, a numbered line, or a stretch of text, whole over line and page breaks."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ _WIDEST_LINE = 130
 #: A line is full when the next word would have come past this share of the width.
 _FULL = 0.92
 _AHEAD = 12
+#: What stands under a title and does not belong to it: a day, or a word with its colon.
+_HEAD_LINE = re.compile(r"\d{1,2}\.? \w+ \d{4}\b|\d{4}-\d\d-\d\d|[A-ZÅÄÖÆØ]\w+: ")
 _DOUBLE_SPACED = 0.2
 
 
@@ -27,6 +30,7 @@ class Block:
     page: int
     lines: tuple[int, ...]
     starts: tuple[int, ...]
+    is_heading: bool = False
 
     @property
     def source(self) -> Source:
@@ -102,10 +106,15 @@ def _setting(rows: Sequence[Row], grammar: Grammar) -> Setting:
 
 def opens_block(text: str, grammar: Grammar) -> bool:
     """Whether a line with these words never continues the one before it."""
-    if grammar.question.match(text) or grammar.date_label.match(text):
+    if grammar.question.match(text) or grammar.date_label.match(text) or _begins_turn(text, grammar):
         return True
     short = len(text.split()) <= 9 and text.endswith(":")
     return short and bool(grammar.said.search(text) or any(label.search(text) for label, _ in grammar.labels))
+
+
+def _begins_turn(text: str, grammar: Grammar) -> bool:
+    words = grammar.reporting
+    return any(pattern.match(text) for pattern in (words.heard, words.answered, words.asked))
 
 
 def _bullets_ahead(rows: Sequence[Row], grammar: Grammar) -> list[bool]:
@@ -125,11 +134,13 @@ def _bullets_ahead(rows: Sequence[Row], grammar: Grammar) -> list[bool]:
 
 def _continues(group: Sequence[Row], row: Row, setting: Setting, *, has_bullet_ahead: bool) -> bool:
     last, grammar = group[-1], setting.grammar
-    if row.mark == "bullet":
+    if row.mark in {"bullet", "row"} or last.mark == "row" or row.is_heading or last.is_heading:
         return False
     if not last.text:
         return True
     if row.mark == "number" or opens_block(row.text, grammar) or (row.text[0] == "(" and row.text[-1] == ")"):
+        return False
+    if grammar.title.match(group[0].text) and _HEAD_LINE.match(row.text):
         return False
     sentence_ended = ends_sentence(last.text, grammar)
     full = _is_full(group, row, setting)
@@ -168,4 +179,5 @@ def _block(group: Sequence[Row], setting: Setting) -> Block:
         page=group[0].page,
         lines=tuple(row.number for row in (*alone, *filled)),
         starts=(*(0 for _ in alone), *starts),
+        is_heading=group[0].is_heading,
     )

@@ -7,6 +7,10 @@ from datetime import date
 from feedback.notes.grammar.words import Grammar
 
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+_ORDINAL = r"(?:st|nd|rd|th|:e|:a|\.)?"
+#: *4 och 5 juni*, in every language that is read.
+_TO = r" (?:och|till|and|to|og|til|ja) (?:den )?"
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})[ -](\d{4})\b")
 
 
@@ -21,14 +25,40 @@ def months_in(text: str, grammar: Grammar) -> tuple[str, ...]:
     return tuple(f"{match[2]}-{grammar.months[match[1].casefold()]:02}" for match in found)
 
 
+def days_without_year(text: str, grammar: Grammar) -> tuple[tuple[int, int], ...]:
+    """Month and day of every date that the text gives without its year; of several days the first."""
+    names = "|".join(grammar.months)
+    found = [
+        (match.start(), grammar.months[match["month"].casefold()], int(match["day"]))
+        for match in (
+            *re.finditer(
+                rf"\b(?P<day>\d{{1,2}}){_ORDINAL}(?:(?: ?[–—-] ?|{_TO})\d{{1,2}}{_ORDINAL})? (?P<month>{names})\b(?!,? \d{{4}})",
+                text,
+                re.IGNORECASE,
+            ),
+            *re.finditer(
+                rf"\b(?P<month>{names}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,? \d{{4}}|\d)", text, re.IGNORECASE
+            ),
+        )
+    ]
+    return tuple((month, day) for _, month, day in sorted(found) if 1 <= day <= 31)
+
+
 def _days(text: str, grammar: Grammar) -> Iterator[tuple[int, str]]:
     names = "|".join(grammar.months)
     for match in _ISO.finditer(text):
         yield from _day(match, match[1], match[2], match[3])
     for match in _SLASHED.finditer(text):
         yield from _day(match, match[3], match[2], match[1])
-    for match in re.finditer(rf"\b(\d{{1,2}})(?:st|nd|rd|th|:e)? ({names}),? (\d{{4}})\b", text, re.IGNORECASE):
-        yield from _day(match, match[3], str(grammar.months[match[2].casefold()]), match[1])
+    for match in _DOTTED.finditer(text):
+        yield from _day(match, match[3], match[2], match[1])
+    # Of several days, or of a span over two months, the first.
+    span = rf"(?:(?P<first>\d{{1,2}}){_ORDINAL}(?: (?P<before>{names}))?(?: ?[–—-] ?|{_TO}))?"
+    for match in re.finditer(
+        rf"\b{span}(\d{{1,2}}){_ORDINAL} (?P<month>{names}),? (?P<year>\d{{4}})\b", text, re.IGNORECASE
+    ):
+        month = grammar.months[(match["before"] or match["month"]).casefold()]
+        yield from _day(match, match["year"], str(month), match["first"] or match[3])
     for match in re.finditer(rf"\b({names}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", text, re.IGNORECASE):
         yield from _day(match, match[3], str(grammar.months[match[1].casefold()]), match[2])
 

@@ -18,6 +18,34 @@ class Fate(StrEnum):
     BLANK = "blank"
 
 
+class Rule(StrEnum):
+    """What decided the fate of a line."""
+
+    BLANK = "blank"
+    PAGE = "page"
+    REPEATED = "repeated"
+    LETTERHEAD = "letterhead"
+    FACT = "fact"
+    QUESTION = "question"
+    THEME = "theme"
+    LIST = "list"
+    REPORTED = "reported"
+    HEARD = "heard"
+    ANSWERED = "answered"
+    TABLE = "table"
+    TASK = "task"
+    DEADLINE = "deadline"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """The rule that decided, and the words of the document it went by, where there are any."""
+
+    rule: Rule
+    words: str = ""
+
+
 class PersonalDataKind(StrEnum):
     NAME = "name"
     EMAIL = "e-mail"
@@ -54,13 +82,17 @@ class DraftQuestion:
 
 @dataclass(frozen=True)
 class DraftPoint:
-    """One thing said. It stands under a question (its number) or a theme (its heading), or under neither."""
+    """One thing said. It stands under a question (its number) or a theme (its heading), or under neither.
+
+    `answer` is what the document itself says was done about it, or empty.
+    """
 
     text: str
     kind: PointKind
     question: int | None
     theme: str | None
     source: Source
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +138,8 @@ class Leftover:
 class Draft:
     """`date` is ISO: a day, a month, a year, or empty. `kind` is the notes' own word, see `kind_of`.
 
+    `fates` and `reasons` tell of every line, by its number, what became of it and why.
+
     `reference` is what a decision is called, as "dir. 2024:38".
     """
 
@@ -124,13 +158,20 @@ class Draft:
     personal_data: tuple[PersonalData, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     fates: Mapping[int, Fate] = field(default_factory=dict)
+    reasons: Mapping[int, Reason] = field(default_factory=dict)
 
 
 KINDS = {
     "sakråd": ConsultationKind.SAKRAD,
     "samråd": ConsultationKind.SAMRAD,
     "consultation": ConsultationKind.SAMRAD,
+    "innspillsmøte": ConsultationKind.SAMRAD,
+    "dialogmøde": ConsultationKind.SAMRAD,
+    "kuulemistilaisuus": ConsultationKind.SAMRAD,
     "konferens": ConsultationKind.CONFERENCE,
+    "konferanse": ConsultationKind.CONFERENCE,
+    "konference": ConsultationKind.CONFERENCE,
+    "konferenssi": ConsultationKind.CONFERENCE,
     "conference": ConsultationKind.CONFERENCE,
     "kommittédirektiv": ConsultationKind.DECISION,
     "regeringsbeslut": ConsultationKind.DECISION,
@@ -192,6 +233,7 @@ def _point(point: DraftPoint) -> dict[str, object]:
         "kind": point.kind.value,
         "question": point.question,
         "theme": point.theme,
+        "answer": point.answer,
         "source": _source(point.source),
     }
 

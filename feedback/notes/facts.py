@@ -3,15 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from feedback.enums import ConsultationKind
 from feedback.notes.blocks import Block
 from feedback.notes.conferences import composed_title
-from feedback.notes.dates import days_in, months_in
+from feedback.notes.dates import days_in, days_without_year, months_in
 from feedback.notes.draft import Participants, kind_of
 from feedback.notes.grammar.words import Grammar
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![:/-]\d)")
 #: Where a title, and the host, are looked for.
 _FIRST_BLOCKS = 25
 _HEAD_LENGTH = 90
@@ -59,7 +62,7 @@ def facts_of(blocks: Sequence[Block], grammar: Grammar) -> Facts:
 
 def _opening(blocks: Sequence[Block]) -> list[Block]:
     """The text before the first list."""
-    lists = [index for index, block in enumerate(blocks) if block.mark]
+    lists = [index for index, block in enumerate(blocks) if block.mark in {"bullet", "number"} and not block.is_heading]
     return list(blocks[: lists[0]] if lists else blocks)
 
 
@@ -113,7 +116,7 @@ def _head(blocks: Sequence[Block], titled: Sequence[Block]) -> list[Block]:
 
 def _says_fact(block: Block, grammar: Grammar) -> bool:
     """A line of the letterhead that is nothing but a date or the department's name."""
-    if grammar.department.fullmatch(block.text):
+    if grammar.department.fullmatch(block.text) or (grammar.published.match(block.text) and not _is_sentence(block)):
         return True
     return len(block.text) <= 30 and bool(days_in(block.text, grammar)) and not block.mark
 
@@ -153,12 +156,31 @@ def _date(title: str, blocks: Sequence[Block], datelines: Iterable[Block], gramm
     opening = _opening(blocks)
     labelled = [block for block in opening if grammar.date_label.match(block.text)]
     told = [block for block in opening if not _says_fact(block, grammar)]
-    for block in (*labelled, *told):
+    for block in labelled:
         if found := days_in(block.text, grammar):
+            return found[0]
+    written = [found for block in opening if block not in told for found in days_in(block.text, grammar)]
+    for block in told:
+        if found := days_in(block.text, grammar) or _days_by(block.text, written, grammar):
             return found[0]
     dates = [found for block in datelines for found in (*days_in(block.text, grammar), *months_in(block.text, grammar))]
     letterhead = [found for block in opening for found in days_in(block.text, grammar)]
-    return next(iter((*dates, *months_in(title, grammar), *letterhead)), "")
+    alone = [found for block in opening if len(block.text) <= _HEAD_LENGTH for found in months_in(block.text, grammar)]
+    years = _YEAR.findall(title)
+    return next(iter((*dates, *months_in(title, grammar), *letterhead, *alone, *years[-1:])), "")
+
+
+def _days_by(text: str, written: Sequence[str], grammar: Grammar) -> tuple[str, ...]:
+    """Days that the text gives without their year, in the year that puts them nearest to when the page was written or published."""
+    if not written or grammar.due.search(text):
+        return ()
+    near = date.fromisoformat(written[0])
+    found = []
+    for month, day in days_without_year(text, grammar):
+        with suppress(ValueError):  # 31 April, or 29 February in a year that has none
+            years = (date(near.year + step, month, day) for step in (-1, 0, 1))
+            found.append(min(years, key=lambda each: abs(each - near)).isoformat())
+    return tuple(found)
 
 
 def _signature(blocks: Sequence[Block], datelines: Sequence[Block]) -> list[Block]:

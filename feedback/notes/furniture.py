@@ -11,7 +11,7 @@ from feedback.notes.reading import Line
 _PAGE_NUMBER = re.compile(r"^[|\[(–—-]?\s*\d{1,3}\s*(?:\(\d{1,3}\)|/\s*\d{1,3})?\s*[|\])–—-]?$")
 #: What is left of `- 15 -` or `* * *` when its first sign is taken for a bullet.
 _FRAMED_NUMBER = re.compile(r"^(?:\d{1,3} ?)?[ *_|–—-]+$")
-_RULE = re.compile(r"^[_=~*.–—-]{3,}$")
+_RULE = re.compile(r"^[_=~*.–—|: -]{3,}$")
 _DIARY_NUMBER = re.compile(
     r"^(?:[A-ZÅÄÖ][A-Za-zåäö]{1,4}\.? (?:19|20)\d\d:\d{1,4}|[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}(?:19|20)\d\d/[\w/-]*|[Dd]nr:?\s+\S+)$"
 )
@@ -27,7 +27,7 @@ _LONGEST = 90
 def furniture_lines(lines: Iterable[Line], grammar: Grammar) -> frozenset[int]:
     """The numbers of the lines that belong to the page and not to what is said on it."""
     rows = [row_of(line, gap=0) for line in lines if line.text.strip()]
-    alone = {row.number for row in rows if not row.mark and _stands_alone(row, grammar)}
+    alone = {row.number for row in rows if row.mark in {"", "row"} and _stands_alone(row, grammar)}
     alone |= {row.number for row in rows if row.mark and row.text and _FRAMED_NUMBER.match(row.text)}
     return frozenset(alone | _running(row for row in rows if row.number not in alone))
 

@@ -2,11 +2,14 @@
 
 import re
 
+from feedback.notes.grammar.da import DANISH
 from feedback.notes.grammar.en import ENGLISH
+from feedback.notes.grammar.fi import FINNISH
+from feedback.notes.grammar.no import NORWEGIAN
 from feedback.notes.grammar.sv import SWEDISH
 from feedback.notes.grammar.words import Grammar
 
-GRAMMARS = {grammar.language: grammar for grammar in (SWEDISH, ENGLISH)}
+GRAMMARS = {grammar.language: grammar for grammar in (SWEDISH, ENGLISH, NORWEGIAN, DANISH, FINNISH)}
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 50_000

@@ -5,13 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from feedback.notes.characters import spaced, tidy
-from feedback.notes.grammar.words import Grammar
+from feedback.notes.grammar.words import MONTH_NAMES, Grammar
 from feedback.notes.reading import Line
 
 #: Signs that begin an item of a list, private-use signs of symbol fonts among them.
 _BULLET = re.compile(r"^(?:[•·▪▫■□●○◦‣⁃➢➤►✓✔→\uf000-\uf0ff]\s*|[*–—-]\s+|o\s+(?=[A-ZÅÄÖÉ])|[a-h]\)\s+|[*–—-]$)")
-_NUMBER = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
+#: A number that begins a list; *4. juni 2024* at the head of a line is a day.
+_NUMBER = re.compile(rf"^\(?(\d{{1,2}})[.)]\s+(?=\S)(?!{MONTH_NAMES})")
 _MARKDOWN = re.compile(r"\*\*|__|^#{1,6}\s+")
+_MARKED_HEADING = re.compile(r"#{1,6}\s+\S")
+_LINK = re.compile(r"!?\[([^\]\[]{0,300})\]\([^()\s]{0,1000}\)")
+#: Cells of a table are apart by bars, as in Markdown.
+_ROW = re.compile(r"^\|.*\S.*\|$|\S \| \S")
 _SENTENCE_END = re.compile(r"[.!?:…][”\"')\]]*$")
 _LAST_WORD = re.compile(r"([^\s(]+?)\.$")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -19,7 +24,7 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 @dataclass(frozen=True)
 class Row:
-    """A line that holds text: `mark` is "bullet", "number" or empty, `gap` the blank lines above it."""
+    """A line that holds text: `mark` is "bullet", "number", "row" (of a table) or empty, `gap` the blank lines above it."""
 
     number: int
     page: int
@@ -28,16 +33,21 @@ class Row:
     ordinal: int | None = None
     gap: int = 0
     width: int = 0
+    is_heading: bool = False
 
 
 def row_of(line: Line, *, gap: int) -> Row:
     """The line without its bullet or number, white space evened out."""
-    text = spaced(_MARKDOWN.sub("", tidy(line.text).strip()))
+    told = tidy(line.text).strip()
+    is_heading = line.is_heading or bool(_MARKED_HEADING.match(told))
+    text = spaced(_LINK.sub(r"\1", _MARKDOWN.sub("", told)))
+    if _ROW.search(text):
+        return Row(line.number, line.page, text.strip("| "), "row", None, gap, len(text))
     if found := _BULLET.match(text):
         return Row(line.number, line.page, text[found.end() :].strip(), "bullet", None, gap, len(text))
     if found := _NUMBER.match(text):
-        return Row(line.number, line.page, text[found.end() :], "number", int(found[1]), gap, len(text))
-    return Row(line.number, line.page, text, "", None, gap, len(text))
+        return Row(line.number, line.page, text[found.end() :], "number", int(found[1]), gap, len(text), is_heading)
+    return Row(line.number, line.page, text, "", None, gap, len(text), is_heading)
 
 
 def starts_lower(text: str) -> bool:

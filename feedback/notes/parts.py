@@ -23,11 +23,15 @@ class PartKind(Enum):
     HEADING = auto()
     TEXT = auto()
     LIST = auto()
+    TABLE = auto()
 
 
 @dataclass(frozen=True)
 class Part:
-    """One block, or all items of one list. `number` is that of a question, `label` the kind that a heading gives its list."""
+    """One block, or all items of one list or rows of one table.
+
+    `number` is that of a question, `label` the kind that a heading gives its list.
+    """
 
     kind: PartKind
     blocks: tuple[Block, ...]
@@ -40,11 +44,12 @@ def parts_of(blocks: Sequence[Block], grammar: Grammar) -> tuple[Part, ...]:
     """The parts in the order of the blocks; every block is in exactly one."""
     parts: list[Part] = []
     for index, block in enumerate(blocks):
-        if _is_item(blocks, index):
-            if parts and parts[-1].kind is PartKind.LIST and parts[-1].blocks[0].mark == block.mark:
-                parts[-1] = Part(PartKind.LIST, (*parts[-1].blocks, block))
+        if block.mark == "row" or _is_item(blocks, index):
+            kind = PartKind.TABLE if block.mark == "row" else PartKind.LIST
+            if parts and parts[-1].kind is kind and parts[-1].blocks[0].mark == block.mark:
+                parts[-1] = Part(kind, (*parts[-1].blocks, block))
             else:
-                parts.append(Part(PartKind.LIST, (block,)))
+                parts.append(Part(kind, (block,)))
         else:
             parts.append(_part(block, grammar))
     return tuple(_with_question_text(parts))
@@ -53,8 +58,8 @@ def parts_of(blocks: Sequence[Block], grammar: Grammar) -> tuple[Part, ...]:
 def _is_item(blocks: Sequence[Block], index: int) -> bool:
     """A bullet is an item. A number is one beside other numbers; over bullets or text of its own it is a heading."""
     block = blocks[index]
-    if block.mark != "number":
-        return block.mark == "bullet"
+    if block.is_heading or block.mark != "number":
+        return block.mark == "bullet" and not block.is_heading
     before = blocks[index - 1].mark if index else ""
     after = blocks[index + 1].mark if index + 1 < len(blocks) else ""
     return after == "number" or (before == "number" and after != "bullet")
@@ -68,7 +73,7 @@ def _part(block: Block, grammar: Grammar) -> Part:
         return Part(PartKind.QUESTION, (block,), text, block.ordinal)
     if (label := label_of(text, grammar)) is not None:
         return Part(PartKind.LABEL, (block,), text, label=label)
-    return Part(PartKind.HEADING if _is_heading(block) else PartKind.TEXT, (block,), text)
+    return Part(PartKind.HEADING if block.is_heading or _is_heading(block) else PartKind.TEXT, (block,), text)
 
 
 def label_of(text: str, grammar: Grammar) -> PointKind | None:

@@ -4,6 +4,7 @@ import pypdfium2
 
 from feedback.notes.characters import tidy
 from feedback.notes.unreadable import Unreadable, UnreadableReason
+from feedback.pdf.painting import PDFIUM
 
 #: What PDFium says of a document that needs a password.
 _PASSWORD_ERROR = 4
@@ -11,20 +12,25 @@ _PASSWORD_ERROR = 4
 
 def pages_of_pdf(content: bytes) -> list[list[str]]:
     """The lines of each page, in reading order; raises `Unreadable` for a scanned, locked or damaged file."""
+    with PDFIUM:
+        pages = _read(content)
+    if not any(line.strip() for page in pages for line in page):
+        raise Unreadable(UnreadableReason.NO_TEXT)
+    return pages
+
+
+def _read(content: bytes) -> list[list[str]]:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == _PASSWORD_ERROR
         raise Unreadable(UnreadableReason.ENCRYPTED if locked else UnreadableReason.BROKEN) from error
     try:
-        pages = [_lines_of_page(document, number) for number in range(len(document))]
+        return [_lines_of_page(document, number) for number in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise Unreadable(UnreadableReason.BROKEN) from error
     finally:
         document.close()
-    if not any(line.strip() for page in pages for line in page):
-        raise Unreadable(UnreadableReason.NO_TEXT)
-    return pages
 
 
 def _lines_of_page(document: pypdfium2.PdfDocument, number: int) -> list[str]:

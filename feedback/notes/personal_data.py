@@ -7,6 +7,7 @@ from datetime import date
 from feedback.notes.blocks import Block
 from feedback.notes.draft import PersonalData, PersonalDataKind, Source
 from feedback.notes.grammar.words import NAME, Grammar
+from feedback.notes.languages import grammar_of
 from feedback.notes.reading import Line
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
@@ -68,3 +69,22 @@ def _names(block: Block, grammar: Grammar) -> Iterator[PersonalData]:
         if has_role or (reachable and _EMAIL.search(after) is not None):
             lines = block.lines_between(match.start(), match.end())
             yield PersonalData(match[0], PersonalDataKind.NAME, Source(block.page, lines[0], lines[-1]))
+
+
+def possible_personal_data(text: str) -> tuple[PersonalData, ...]:
+    """All in a short text that could be about a person, names at large too: more than `personal_data_in` finds, to be looked at.
+
+    A name is two or more words with capitals that do not end as the name of a body does; in scripts without capitals none is
+    found.
+    """
+    grammar = grammar_of(text)
+    lines = [Line(number, 1, line) for number, line in enumerate(text.split("\n"), start=1)]
+    found = [*_in_lines(lines, grammar)]
+    for line in lines:
+        source = Source(line.page, line.number, line.number)
+        names = (match for match in _NAME.finditer(line.text) if not grammar.organisation.search(match[0]))
+        found += [PersonalData(match[0], PersonalDataKind.NAME, source) for match in names]
+    first: dict[str, PersonalData] = {}
+    for data in found:
+        first.setdefault(data.text, data)
+    return tuple(first.values())

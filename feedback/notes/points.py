@@ -1,55 +1,58 @@
-"""What was said: every list of the notes is points, questions, themes or something else, by the words above it."""
+"""What was said: in lists, by the words above them; in running text that reports it; on pages that ask and answer; in tables."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from feedback.enums import PointKind
+from feedback.notes.answers import takes_turn
 from feedback.notes.blocks import Block
-from feedback.notes.characters import compact
 from feedback.notes.conferences import Meetings
-from feedback.notes.draft import DraftPoint, DraftQuestion
+from feedback.notes.draft import DraftQuestion, Rule
+from feedback.notes.grammar.reporting import Column
 from feedback.notes.grammar.words import Grammar
 from feedback.notes.parts import Part, PartKind, is_said_intro
-from feedback.notes.questions import add_question, add_subquestions, asked_in, is_question, leading_questions
+from feedback.notes.questions import add_question, add_subquestions, is_question, leading_questions
+from feedback.notes.reported import Voice, host_names, speaker_of_quote
+from feedback.notes.said import Said, add_points, hear, point_of, theme_of
+from feedback.notes.tables import table_of
+from feedback.notes.turns import takes_turns
+
+#: This many points in lists for each in running text, and the lists are where they stand.
+_MOSTLY = 4
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
-@dataclass
-class Said:
-    """What was found so far, and where in the document the reader is."""
+def said_in(parts: Sequence[Part], grammar: Grammar, *, hosts: Iterable[str] = ()) -> Said:
+    """Questions, themes and points of the parts, each with its lines; nothing is said twice in one group.
 
-    grammar: Grammar
-    questions: list[DraftQuestion] = field(default_factory=list)
-    themes: list[str] = field(default_factory=list)
-    points: list[DraftPoint] = field(default_factory=list)
-    extracted: set[int] = field(default_factory=set)
-    repeated: set[int] = field(default_factory=set)
-
-    above: Part | None = None
-    heading: Part | None = None
-    label: Part | None = None
-    question: int | None = None
-    in_appendix: bool = False
-    section: list[Block] = field(default_factory=list)
-    meetings: Meetings = field(default_factory=Meetings)
-    heard: set[tuple[int | None, str | None, str]] = field(default_factory=set)
-
-    def take(self, *blocks: Block) -> None:
-        """Mark the lines of these blocks as extracted."""
-        self.extracted.update(line for block in blocks for line in block.lines)
-
-
-def said_in(parts: Sequence[Part], grammar: Grammar) -> Said:
-    """Questions, themes and points of the parts, each with its lines; nothing is said twice in one group."""
-    said = Said(grammar)
-    for part in parts:
-        _READERS[part.kind](said, part)
-        said.above = part
+    `hosts` are names of those who invited: what they say themselves is no point.
+    """
+    names = host_names((part.text for part in parts), grammar) | frozenset(hosts)
+    said = _read(parts, Said(grammar, names, takes_turns(parts, grammar)))
+    if _lists_carry(said):
+        said = _read(parts, Said(grammar, names, said.has_turns, hears=False))
     _free_points_of_all_questions(said)
     if not said.themes:
         said.themes = list(dict.fromkeys(point.theme for point in said.points if point.theme))
+    return said
+
+
+def _lists_carry(said: Said) -> bool:
+    """Whether what was said stands in the lists, and running text beside them retells it or leads over to them."""
+    reported = sum(1 for point in said.points if said.reasons[point.source.last_line].rule is Rule.REPORTED)
+    listed = len(said.points) - reported
+    return bool(reported and listed) and (said.tells_of_several or listed > _MOSTLY * reported)
+
+
+def _read(parts: Sequence[Part], said: Said) -> Said:
+    for part in parts:
+        if not takes_turn(said, part):
+            if part.kind is not PartKind.TEXT:
+                hear(said)
+            _READERS[part.kind](said, part)
+        said.above = part
+    hear(said)
     return said
 
 
@@ -60,7 +63,7 @@ def _read_question(said: Said, part: Part) -> None:
     said.question = add_question(said.questions, asked)
     said.heading = said.label = None
     said.section = []
-    said.take(*part.blocks)
+    said.take(Rule.QUESTION, *part.blocks)
 
 
 def _read_label(said: Said, part: Part) -> None:
@@ -75,7 +78,7 @@ def _read_heading(said: Said, part: Part) -> None:
     about = grammar.about_question.search(part.text)
     if about and int(about["number"]) in {question.number for question in said.questions}:
         said.question, said.heading, said.label = int(about["number"]), None, None
-        said.take(*part.blocks)
+        said.take(Rule.QUESTION, *part.blocks)
         return
     if is_said_intro(part.text, grammar):
         return
@@ -88,7 +91,9 @@ def _read_heading(said: Said, part: Part) -> None:
 
 def _read_text(said: Said, part: Part) -> None:
     said.section.extend(part.blocks)
+    said.unheard.extend(part.blocks)
     said.meetings.note(part.text, said.grammar)
+    said.tells_of_several |= len(said.meetings.held) > 1
     if not said.points and not said.in_appendix and (found := said.grammar.theme_phrase.search(part.text)):
         said.themes.append(found["text"].strip())
 
@@ -102,22 +107,34 @@ def _read_list(said: Said, part: Part) -> None:
     if above is not None and above.kind is PartKind.QUESTION:
         asked = leading_questions(items)
         add_subquestions(said.questions, said.question or 0, items[:asked])
-        said.take(*items[:asked])
-        _add_points(said, items[asked:])
+        said.take(Rule.QUESTION, *items[:asked])
+        add_points(said, items[asked:])
+    elif (quoted := _quoted(said, items)) is not None:
+        add_points(said, quoted, rule=Rule.REPORTED)
     elif not is_labelled and _is_something_else(said, intro):
         said.heading = None
     elif grammar.themes_intro.search(intro) and not all_asked:
         said.themes.extend(item.text.rstrip(" .;,") for item in items)
-        said.take(*items)
+        said.take(Rule.THEME, *items)
     elif all_asked and not said.points and not is_labelled and not is_said_intro(intro, grammar):
         _ask(said, items, intro)
     else:
-        _add_points(said, items)
+        add_points(said, items)
 
 
 def _is_something_else(said: Said, intro: str) -> bool:
     """A programme, a list of those present, principles; in an appendix everything that is not said to be what was said."""
-    if said.grammar.other_list.search(intro):
+    words = said.grammar.reporting
+    if said.grammar.other_list.search(intro) and not (is_said_intro(intro, said.grammar) and words.verbs.search(intro)):
+        return True
+    if (
+        words.hosts_list.search(intro)
+        and not said.grammar.themes_intro.search(intro)
+        and not is_said_intro(intro, said.grammar)
+        and not (words.speakers.search(intro) and words.verbs.search(intro))
+    ):
+        return True
+    if said.heading and words.hosts_heading.search(said.heading.text) and not is_said_intro(intro, said.grammar):
         return True
     return said.in_appendix and not is_said_intro(intro, said.grammar)
 
@@ -137,52 +154,29 @@ def _ask(said: Said, items: Sequence[Block], intro: str) -> None:
         said.question = add_question(said.questions, asked)
         add_subquestions(said.questions, said.question, items)
         said.themes.append(heading.text.rstrip(" :"))
-        said.take(block)
+        said.take(Rule.THEME, block)
     said.heading = None
-    said.take(*items)
+    said.take(Rule.QUESTION, *items)
 
 
-def _add_points(said: Said, items: Sequence[Block]) -> None:
-    theme = None if said.question else _theme(said)
-    if items:
-        _read_section(said)
-        said.take(*(block for part in (said.heading, said.label) if part for block in part.blocks))
-    for item in items:
-        words = (said.question, theme, compact(item.text))
-        if words in said.heard:
-            said.repeated.update(item.lines)
-            continue
-        said.heard.add(words)
-        said.points.append(DraftPoint(item.text, _kind(item.text, said), said.question, theme, item.source))
-        said.take(item)
+def _quoted(said: Said, items: Sequence[Block]) -> list[Block] | None:
+    """Of dashes that begin quotations and no list, those whose speaker is a participant; none where they begin a list."""
+    speakers = [speaker_of_quote(item.text, said.grammar, said.hosts) for item in items]
+    if not any(speakers):
+        return None
+    return [item for item, speaker in zip(items, speakers, strict=True) if speaker is Voice.PARTICIPANT]
 
 
-def _read_section(said: Said) -> None:
-    """The text that leads up to a list may name its questions and themes."""
-    found = asked_in(said.section, said.grammar)
-    for question in found.questions:
-        add_question(said.questions, question)
-    said.extracted |= found.lines
-    for block in said.section:
-        if named := said.grammar.themes_enumerated.search(block.text):
-            names = (name.strip() for name in said.grammar.conjunction.split(named["text"]))
-            said.themes.extend(name for name in names if name and name not in said.themes)
-    said.section = []
-
-
-def _theme(said: Said) -> str | None:
-    heading = said.heading.text.rstrip(" :") if said.heading else ""
-    if said.label is None:
-        return heading or None
-    base = said.meetings.meeting_of(heading, said.label.text, said.grammar)
-    word = next(found[0] for pattern, _ in said.grammar.labels if (found := pattern.search(said.label.text)))
-    return f"{base}: {word.casefold()}" if base else word.capitalize()
-
-
-def _kind(text: str, said: Said) -> PointKind:
-    if said.label and said.label.label:
-        return said.label.label
-    return next((kind for kind, cue in said.grammar.cues if cue.search(text)), PointKind.STATEMENT)
+def _read_table(said: Said, part: Part) -> None:
+    table = table_of(part.blocks, said.grammar)
+    if table is None or Column.SAID not in table.columns:
+        return
+    said.take(Rule.TABLE, table.head)
+    theme = None if said.question else theme_of(said)
+    for row in table.rows:
+        if text := row.cells.get(Column.SAID):
+            said.points.append(point_of(said, text, theme, row.block.source, row.cells.get(Column.ANSWER, "")))
+            said.take(Rule.TABLE, row.block)
 
 
 def _free_points_of_all_questions(said: Said) -> None:
@@ -198,4 +192,5 @@ _READERS = {
     PartKind.HEADING: _read_heading,
     PartKind.TEXT: _read_text,
     PartKind.LIST: _read_list,
+    PartKind.TABLE: _read_table,
 }

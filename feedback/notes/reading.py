@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from feedback.notes.headings import Heading
+from feedback.notes.html_texts import is_html, pages_of_html
+from feedback.notes.odt_texts import is_odt, pages_of_odt
 from feedback.notes.pdf_texts import pages_of_pdf
 from feedback.notes.plain_texts import pages_of_text
 from feedback.notes.unreadable import MAX_BYTES, Unreadable, UnreadableReason
@@ -31,11 +34,15 @@ _OTHERS = (
 
 @dataclass(frozen=True)
 class Line:
-    """One line as read: `number` counts from 1 through the whole text, `page` from 1."""
+    """One line as read: `number` counts from 1 through the whole text, `page` from 1.
+
+    `is_heading` where the document itself marks it so, by a style or an element.
+    """
 
     number: int
     page: int
     text: str
+    is_heading: bool = False
 
 
 def read_lines(content: bytes, filename: str) -> tuple[Line, ...]:
@@ -56,16 +63,19 @@ def _pages(content: bytes) -> list[list[str]]:
     if b"%PDF-" in content[:1024]:
         return pages_of_pdf(content)
     if content.startswith(_ZIP):
-        return pages_of_word(content)
+        return pages_of_odt(content) if is_odt(content) else pages_of_word(content)
     if content.startswith(_OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in content
         raise Unreadable(UnreadableReason.ENCRYPTED if locked else UnreadableReason.UNKNOWN_TYPE)
     if content.startswith(_OTHERS):
         raise Unreadable(UnreadableReason.UNKNOWN_TYPE)
-    return pages_of_text(content)
+    return pages_of_html(content) if is_html(content) else pages_of_text(content)
 
 
 def lines_of_pages(pages: list[list[str]]) -> tuple[Line, ...]:
     """Lines numbered through all pages."""
-    texts = [(page, text.rstrip("\n")) for page, texts in enumerate(pages, start=1) for text in texts]
-    return tuple(Line(number, page, text) for number, (page, text) in enumerate(texts, start=1))
+    texts = [(page, text) for page, texts in enumerate(pages, start=1) for text in texts]
+    return tuple(
+        Line(number, page, text.rstrip("\n"), isinstance(text, Heading))
+        for number, (page, text) in enumerate(texts, start=1)
+    )

@@ -33,7 +33,7 @@ def read_lines_apart(content: bytes, filename: str, *, seconds: float = SECONDS)
         raise Unreadable(UnreadableReason(done.stdout.decode()))
     if done.returncode != 0:
         raise Unreadable(UnreadableReason.TOO_SLOW if done.returncode < 0 else UnreadableReason.BROKEN)
-    return tuple(Line(number, page, text) for number, page, text in json.loads(done.stdout))
+    return tuple(Line(*line) for line in json.loads(done.stdout))
 
 
 def _limit_this_process() -> None:
@@ -51,7 +51,7 @@ def _answer() -> int:
     _limit_this_process()
     try:
         lines = read_lines(sys.stdin.buffer.read(MAX_BYTES + 1), "")
-        answer = json.dumps([(line.number, line.page, line.text) for line in lines])
+        answer = json.dumps([(line.number, line.page, line.text, line.is_heading) for line in lines])
     except Unreadable as error:
         sys.stdout.write(error.reason.value)
         return _REFUSED

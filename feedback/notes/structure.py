@@ -1,21 +1,22 @@
 """Lines become a draft: the one door to reading notes."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from feedback.enums import ConsultationKind
 from feedback.notes.blocks import Block, blocks_of
 from feedback.notes.deadlines import deadline_changes_in
-from feedback.notes.draft import Draft, Fate, Leftover, Source, kind_of
+from feedback.notes.draft import Draft, DraftDeadlineChange, Fate, Leftover, Reason, Rule, Source, kind_of
 from feedback.notes.facts import Facts, facts_of
 from feedback.notes.furniture import furniture_lines
 from feedback.notes.grammar.words import Grammar
 from feedback.notes.languages import grammar_of
 from feedback.notes.parts import Part, parts_of
 from feedback.notes.personal_data import personal_data_in
-from feedback.notes.points import Said, said_in
+from feedback.notes.points import said_in
 from feedback.notes.reading import Line
 from feedback.notes.references import own_reference
 from feedback.notes.repeats import repeated_lines
+from feedback.notes.said import Said
 from feedback.notes.sentences import sentences_of
 from feedback.notes.tasks import Undertaken, undertaken_in
 
@@ -37,7 +38,7 @@ def draft_notes(lines: Sequence[Line], *, is_decision: bool = False) -> Draft:
     facts = facts_of(blocks, grammar)
     parts = parts_of(_without(blocks, facts), grammar)
     undertaken = undertaken_in(parts, grammar, is_decision=is_decision)
-    said = Said(grammar) if is_decision else said_in(_but_tasks(parts, undertaken), grammar)
+    said = Said(grammar) if is_decision else said_in(_but_tasks(parts, undertaken), grammar, hosts=_hosts(facts))
     reference = own_reference(lines, grammar) if is_decision else ""
     sentences = sentences_of(parts, grammar) if is_decision else ()
     changes = deadline_changes_in(sentences, grammar, reference=reference, title=facts.title)
@@ -60,7 +61,13 @@ def draft_notes(lines: Sequence[Line], *, is_decision: bool = False) -> Draft:
         personal_data=personal_data_in(lines, blocks, grammar),
         leftovers=tuple(_leftovers(blocks, fates)),
         fates=fates,
+        reasons=_reasons(fates, blocks, undertaken, changes, said, facts),
     )
+
+
+def _hosts(facts: Facts) -> tuple[str, ...]:
+    """The host and who stands in brackets behind it, each a name to know again."""
+    return tuple(name for part in facts.host.rstrip(")").split(" (") if (name := part.strip()))
 
 
 def _without(blocks: Sequence[Block], facts: Facts) -> list[Block]:
@@ -86,6 +93,33 @@ def _told(facts: Facts, undertaken: Undertaken, said: Said, repeated: Set[int]) 
         **dict.fromkeys(undertaken.lines | said.extracted, Fate.EXTRACTED),
         **dict.fromkeys(_lines(facts.own), Fate.FACTS),
     }
+
+
+def _reasons(
+    fates: Mapping[int, Fate],
+    blocks: Sequence[Block],
+    undertaken: Undertaken,
+    changes: Iterable[DraftDeadlineChange],
+    said: Said,
+    facts: Facts,
+) -> dict[int, Reason]:
+    """Why each line has its fate; of several rules the one that the fate goes by."""
+    in_blocks, head = set(_lines(blocks)), set(_lines(facts.head))
+    extracted = {
+        **said.reasons,
+        **{line: Reason(Rule.TASK) for line in undertaken.lines},
+        **{line: Reason(Rule.DEADLINE) for change in changes for line in _lines_of(change.source)},
+    }
+    plain = {Fate.BLANK: Rule.BLANK, Fate.REPEATED: Rule.REPEATED, Fate.FACTS: Rule.FACT, Fate.LEFT_OVER: Rule.NONE}
+    reasons = {}
+    for line, fate in fates.items():
+        if fate is Fate.EXTRACTED:
+            reasons[line] = extracted[line]
+        elif fate is Fate.FURNITURE:
+            reasons[line] = Reason(Rule.LETTERHEAD if line in head and line in in_blocks else Rule.PAGE)
+        else:
+            reasons[line] = Reason(plain[fate])
+    return reasons
 
 
 def _lines_of(source: Source) -> range:

@@ -12,6 +12,7 @@ from feedback.notes.grammar.words import Grammar
 from feedback.notes.parts import Part, PartKind
 from feedback.notes.prose_tasks import told_in
 from feedback.notes.sentences import sentences_of
+from feedback.notes.tables import tabled_tasks
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
@@ -42,6 +43,13 @@ def undertaken_in(parts: Sequence[Part], grammar: Grammar, *, is_decision: bool)
         lists.append(tuple(found))
         lines |= found
     tasks = _merged(lists)
+    tabled = tabled_tasks(parts, grammar)
+    lines |= {task: block.lines for block, task in tabled}
+    tasks = (
+        tuple(sorted((*tasks, *(task for _, task in tabled)), key=lambda task: task.source.first_line))
+        if tabled
+        else tasks
+    )
     if is_decision:
         prose = {
             replace(each.task, responsible=_whole_name(each.task.responsible, office)): each.lines

@@ -14,6 +14,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from feedback.notes.characters import spaced, tidy
+from feedback.notes.headings import Heading
 from feedback.notes.unreadable import Unreadable, UnreadableReason
 
 #: What a document may unpack to, in all and per packed byte, before it is opened.
@@ -33,7 +34,7 @@ def pages_of_word(content: bytes) -> list[list[str]]:
     check_archive(content)
     try:
         document = docx.Document(io.BytesIO(content))
-        text = _tidy_pages("\n".join(_lines(document)))
+        text = _tidy_pages(_lines(document))
     except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError, OSError, zlib.error) as error:
         raise Unreadable(UnreadableReason.BROKEN) from error
     if not any(line.strip() for page in text for line in page):
@@ -42,8 +43,15 @@ def pages_of_word(content: bytes) -> list[list[str]]:
     return text
 
 
-def _tidy_pages(text: str) -> list[list[str]]:
-    return [tidy(page).split("\n") for page in text.split(_PAGE)]
+def _tidy_pages(lines: Iterator[str]) -> list[list[str]]:
+    pages: list[list[str]] = [[]]
+    for line in lines:
+        for number, part in enumerate(line.split(_PAGE)):
+            if number:
+                pages.append([])
+            text = tidy(part)
+            pages[-1].append(Heading(text) if isinstance(line, Heading) and text else text)
+    return pages
 
 
 def check_archive(content: bytes, *, part: str = "word/document.xml", most: int = MAX_UNPACKED) -> None:
@@ -75,7 +83,18 @@ def _lines(document: Document) -> Iterator[str]:
         if not (mark and was_item):
             yield ""
         was_item = bool(mark)
-        yield from (mark + text_of(block)).split("\n")
+        lines = (mark + text_of(block)).split("\n")
+        yield from map(Heading, lines) if _is_heading(block) else lines
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    """Whether its style, or one that this is made from, is a heading or a title."""
+    style = paragraph.style
+    while style is not None:
+        if (style.name or "").casefold().startswith(("heading", "title", "rubrik")):
+            return True
+        style = style.base_style
+    return False
 
 
 def _rows(table: Table, numbering: "_Numbering") -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 
 from feedback.enums import PointKind
 from feedback.notes.grammar.en_decisions import english_decisions
+from feedback.notes.grammar.en_reporting import ENGLISH_REPORTING
 from feedback.notes.grammar.words import NAME, Grammar, any_of, words
 
 _MONTHS = (
@@ -50,6 +51,9 @@ ENGLISH = Grammar(
     letterhead=any_of(
         r"^(?:memorandum|memo)$",
         r"^(?:postal address|visiting address|telephone|switchboard|fax|e-mail|email|website)\b",
+        r"^skip to (?:main )?content\b",
+        r"^(?:press release|news story|news|guidance|policy paper|consultation outcome|corporate report"
+        r"|research and analysis)$",
         r"^(?:reg(?:istration)?|ref(?:erence)?) no\b",
     ),
     kinds=(
@@ -66,7 +70,8 @@ ENGLISH = Grammar(
     ),
     government=(any_of(r"\bcabinet meeting\b"), "The Government"),
     department=re.compile(
-        r"\b(?:Ministry|Department) (?:of|for) (?:the )?[A-Z][a-z]+(?:(?:,| and|, and)? (?!(?:On|In|At|The|It)\b)[A-Z][a-z]+)*"
+        r"\b(?:Ministry|Department) (?:of|for) (?:the )?[A-Z][a-z]+(?:(?:,| and|, and)? (?!(?:On|In|At|The"
+        r"|It)\b)[A-Z][a-z]+)*"
         r"|\b[A-Z][a-z]+(?: [A-Z][a-z]+)* (?:Agency|Authority|Council)\b|\bGovernment Offices\b"
     ),
     host_person=(
@@ -75,30 +80,50 @@ ENGLISH = Grammar(
             rf"(?P<name>{NAME}) (?:invited|hosted|opened)\b"
         ),
         re.compile(
-            rf"\b(?:opened|introduced|hosted) by (?P<role>(?:the )?(?:[Ss]tate )?(?:[Ss]ecretary|[Mm]inister)) (?P<name>{NAME})"
+            rf"\b(?:opened|introduced|hosted) by (?P<role>(?:the )?(?:[Ss]tate )?(?:[Ss]ecretary"
+            rf"|[Mm]inister)) (?P<name>{NAME})"
         ),
         re.compile(rf"\b(?:opened|introduced|hosted) by (?P<name>{NAME}), (?P<role>[^.,]{{1,200}})"),
     ),
     offices=any_of(r"\b(?:minister|state secretary|director-general|governor|head of unit|head of department)\b"),
-    attendance=any_of(r"\binvited\b", r"\battend", r"\bparticipa", r"\btook part\b", r"\bgathered\b", r"\bpresent\b"),
+    attendance=any_of(
+        r"\b(?:invited|met|joined|welcomed|hosted|held)\b",
+        r"\battend",
+        r"\bparticipa",
+        r"\btook part\b",
+        r"\bgathered\b",
+        r"\bpresent\b",
+        r"\bbrought together\b",
+    ),
     participants=re.compile(
-        r"\b(?:(?:about|some|around|approximately|over|nearly|more than|a total of) )*"
+        r"\b(?:(?:about|some|around|approximately|over|nearly|almost|up to|at least|more than|roughly|just over"
+        r"|a total of) )*"
         r"(?P<count>\d{1,4}|" + "|".join([*_TENS, *_UNITS]) + r") (?:different |civil society )?"
-        r"(?P<unit>organisations|organizations|people|persons|participants|representatives|associations|delegates)\b",
+        r"(?P<unit>organisations|organizations|people|persons|participants|representatives|associations|delegates"
+        r"|stakeholders|attendees|members"
+        r"|charities|groups|young people|residents)\b",
         re.IGNORECASE,
     ),
     dateline=re.compile(rf"^[A-Z][a-z]+,? (?:in )?(?:(?:{_MONTH}) \d{{4}}|{_DATE})$"),
-    date_label=any_of(r"^(?:date|time|date and place|time and place)\s*:"),
+    date_label=any_of(
+        r"^(?:date|time|date and (?:place|time|venue|location)|time and place|meeting date|date of meeting"
+        r"|when)\s*[:|]"
+    ),
+    published=any_of(r"^(?:first |last |results |page )?(?:published|updated|reviewed|posted)\b"),
     project_lead=re.compile(r"\b(?P<name>[A-Z][\w-]+) was appointed (?P<role>project manager|project leader)"),
     question=re.compile(r"^(?:Discussion )?(?:[Qq]uestion|QUESTION|Q)\s*(\d{1,2})\s*(?:[:.)–-]\s*(.*)|$)", re.DOTALL),
     about_question=any_of(r"\bquestion (?P<number>\d{1,2})\b"),
     questions_intro=any_of(r"\bquestions\b[^.]{0,200}:$"),
-    prose_question=any_of(r"\b(?:main|overall|overarching|central) question (?:was|is)\s*:\s*(?P<text>[^?:]{1,400}\?)"),
+    prose_question=any_of(
+        r"\b(?:main|overall|overarching|central) question (?:was"
+        r"|is)\s*:\s*(?P<text>[^?:]{1,400}\?)"
+    ),
     prose_subquestions=any_of(
         r"\b(?:underlying |sub-?|following )questions (?:were|are)\s*:\s*(?P<text>(?:[^?:]{1,400}\?){1,20})"
     ),
     said=any_of(
-        r"\b(?:was|were|been) (?:raised|mentioned|noted|stressed|said|put forward|discussed|emphasised|brought up|made)\b",
+        r"\b(?:was|were|been) (?:raised|mentioned|noted|stressed|said|put forward|discussed|emphasised|brought up"
+        r"|made)\b",
         r"\bparticipants (?:raised|said|stressed|mentioned|noted|suggested)\b",
         r"\b(?:key messages|comments|views|feedback|discussion points|points raised|input)\b",
     ),
@@ -110,13 +135,18 @@ ENGLISH = Grammar(
     conjunction=re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+"),
     other_list=any_of(
         r"\bprinciples\b[^.]{0,200}:?$",
-        r"^(?:programme|program|agenda|participants|present|attendees|attending|speakers|invited|contact\w*|links|read more"
+        r"^(?:list of )?(?:programme|program|agenda|participants|present|attendees|attending|speakers|invited"
+        r"|contact\w*|links|read more"
         r"|further information|registration|target group)\b",
         r"\b(?:attended|took part|were present)\b[^.]{0,200}:$",
+        r"^(?:organi[sz]ations|people|bodies|groups) (?:represented|present|attending|who attended|who came"
+        r"|invited)\b",
     ),
     generic_heading=any_of(
-        r"^(?:background|introduction|purpose|summary|discussions?|group discussions?|views|conversation|notes|answers|key messages"
-        r"|results|other|any other business|comments|input|plenary|group work|what was said|memorandum|points raised)\s*:?$"
+        r"^(?:background|introduction|purpose|summary|discussions?|group discussions?|views|conversation|notes"
+        r"|answers|key messages"
+        r"|results|other|any other business|comments|input|plenary|group work|what was said|memorandum"
+        r"|points raised|(?:discussion )?questions(?: for discussion)?)\s*:?$"
     ),
     appendix=any_of(r"^(?:appendi(?:x|ces)(?: \w)?|annex(?:es)?(?: \w)?|invitation)(?:$|\b(?=[ :]))"),
     body=any_of(r"^(?:introduction|summary)$", r"^summary report\b"),
@@ -175,10 +205,12 @@ ENGLISH = Grammar(
     ),
     span=re.compile(r"\bperiod (\d{4})\s?[-–]\s?(\d{4})\b"),
     tasks_intro=re.compile(
-        r"^(?P<who>[A-Z][\w -]{2,70}?) (?:shall|must|will|is to|(?:intends|plans) to)\b(?: (?:therefore|also|in particular))*\s*:?$"
+        r"^(?P<who>[A-Z][\w -]{2,70}?) (?:shall|must|will|is to|(?:intends|plans) to)\b(?: (?:therefore|also"
+        r"|in particular))*\s*:?$"
     ),
     tasks_heading=any_of(
-        r"^(?:actions?|action points|commitments|next steps|agreed actions|to do|assignments?|the assignment|follow-up)\s*:?$",
+        r"^(?:actions?|action points|commitments|next steps|agreed actions|to do|assignments?|the assignment"
+        r"|follow-up)\s*:?$",
         r"\b(?:undertakes|commits|will)(?: to)?\s*:$",
     ),
     responsible=re.compile(
@@ -191,12 +223,15 @@ ENGLISH = Grammar(
     due=re.compile(rf"\b(?:[Nn]o later than|[Bb]y|[Bb]efore|[Dd]ue)\s+(?P<date>{_DATE}|(?:{_MONTH}) \d{{4}}|\d{{4}})"),
     task_tail=re.compile(r"(?:[,;]\s*and|\s+and|[,;.])\s*$"),
     decisions=english_decisions(_DATE),
+    reporting=ENGLISH_REPORTING,
     roles=any_of(
-        r"\b(?:minister|state secretary|secretary-general|secretary|chair(?:man|woman|person)?|project manager|director|professor"
+        r"\b(?:minister|state secretary|secretary-general|secretary|chair(?:man|woman|person)?|project manager"
+        r"|director|professor"
         r"|researcher|governor|moderator|coordinator|head of \w+|CEO|officer|teacher|mr|mrs|ms|dr)\b"
     ),
     organisation=any_of(
-        r"\b(?:association|federation|university|council|network|foundation|institute|church|organi[sz]ation|agency|authority"
+        r"\b(?:association|federation|university|council|network|foundation|institute|church|organi[sz]ation|agency"
+        r"|authority"
         r"|ministry|department|region|centre|offices?)\b"
     ),
     address=re.compile(r"\b\d{1,4} [A-Z][a-z]+ (?:Street|Road|Avenue|Lane|Square)\b"),

@@ -6,8 +6,10 @@ from feedback.notes.grammar.decisions import DecisionWords
 from feedback.notes.grammar.words import any_of
 
 _OFFICES = (
-    r"government(?: offices)?|ministry|department|agency|agencies|authority|authorities|board|council|commission|committee"
-    r"|inquiry(?: chair)?|coordinator|delegation|inspectorate|ombudsman|municipality|municipalities|region|regions|institute"
+    r"government(?: offices)?|ministry|department|agency|agencies|authority|authorities|board|council|commission"
+    r"|committee"
+    r"|inquiry(?: chair)?|coordinator|delegation|inspectorate|ombudsman|municipality|municipalities|region|regions"
+    r"|institute"
     r"|university|office|centre|service|police|minister|unit|secretariat|we"
 )
 _NAME = r"[A-Z][\w-]*(?: (?!shall\b|will\b|must\b|intends\b|plans\b|is\b)[\w,-]+){0,9}?"
@@ -53,7 +55,8 @@ def english_decisions(date: str) -> DecisionWords:
                 r" (?P<who>[^.]{2,120}?) (?:to|with) (?P<what>.+)$"
             ),
             re.compile(
-                rf"^(?P<who>{_NAME}) (?:is|are|has been|have been) (?:instructed|commissioned|tasked|directed|assigned)"
+                rf"^(?P<who>{_NAME}) (?:is|are|has been|have been) (?:instructed|commissioned|tasked|directed"
+                rf"|assigned)"
                 r" (?:to|with) (?P<what>.+)$"
             ),
             re.compile(
@@ -74,7 +77,8 @@ def english_decisions(date: str) -> DecisionWords:
         due_year=any_of(r"\b(?:during|in|by|by the end of|before the end of) (?P<date>20\d\d)\b"),
         moved=(
             re.compile(
-                rf"\b[Ii]nstead of (?:by |no later than |on )?(?P<before>{day}).{{0,120}}?\b(?:no later than|by) (?P<after>{day})"
+                rf"\b[Ii]nstead of (?:by |no later than |on )?(?P<before>{day}).{{0,120}}?\b(?:no later than"
+                rf"|by) (?P<after>{day})"
             ),
             re.compile(
                 rf"\b(?:no later than|by) (?P<after>{day}),? (?:instead of|rather than) (?:by |no later than |on )?"
@@ -92,7 +96,8 @@ def english_decisions(date: str) -> DecisionWords:
             ),
         ),
         was_due=re.compile(
-            r"(?:\b(?:was|were) (?:due|to)\b|\bshould have\b|^According to .{0,160}?\b(?:shall|was to|is to)\b).{0,200}?"
+            r"(?:\b(?:was|were) (?:due|to)\b|\bshould have\b|^According to .{0,160}?\b(?:shall|was to"
+            r"|is to)\b).{0,200}?"
             rf"\b(?:no later than|by|on) (?P<before>{day})"
         ),
     )

@@ -4,6 +4,7 @@ import re
 
 from feedback.enums import PointKind
 from feedback.notes.grammar.sv_decisions import swedish_decisions
+from feedback.notes.grammar.sv_reporting import SWEDISH_REPORTING
 from feedback.notes.grammar.words import NAME, Grammar, any_of, words
 
 _MONTHS = (
@@ -47,8 +48,11 @@ SWEDISH = Grammar(
     page_mark=any_of(r"\b(?:sida|sid\.?)\s*(?P<page>\d{1,3})(?:\s*(?:av|\(|/)\s*\d{1,3}\)?)?$"),
     letterhead=any_of(
         r"^(?:promemoria|pm)$",
-        r"^(?:postadress|besöksadress|telefonväxel|telefax|e-post|webbplats|org\.? ?nr|organisationsnummer|dnr|diarienr)\b",
+        r"^(?:postadress|besöksadress|telefonväxel|telefax|e-post|webbplats|org\.? ?nr|organisationsnummer|dnr"
+        r"|diarienr)\b",
         r"^103 33 stockholm\b",
+        r"^(?:artikel|pressmeddelande|nyhet|debattartikel) från [\w -]{3,60}departementet$",
+        r"^hoppa till (?:huvud)?innehåll",
     ),
     kinds=(
         (any_of(r"\b(?:kommitté|tilläggs)direktiv"), "kommittédirektiv"),
@@ -65,7 +69,8 @@ SWEDISH = Grammar(
     government=(any_of(r"\bregeringssammanträde"), "Regeringen"),
     department=re.compile(
         r"\b(?:[A-ZÅÄÖ][a-zåäöé]+(?:-? (?:och|, )?\s?[a-zåäö]+)?departementet|Statsrådsberedningen|Regeringskansliet"
-        r"|Länsstyrelsen i [A-ZÅÄÖ][a-zåäö]+|Region [A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+(?:styrelsen|verket|myndigheten))\b"
+        r"|Länsstyrelsen i [A-ZÅÄÖ][a-zåäö]+|Region [A-ZÅÄÖ][a-zåäö]+|[A-ZÅÄÖ][a-zåäö]+(?:styrelsen|verket"
+        r"|myndigheten))\b"
     ),
     host_person=(
         re.compile(rf"\bbjöd (?P<role>[a-zåäö][\w -]{{0,60}}?) (?P<name>{NAME}) in\b"),
@@ -76,7 +81,8 @@ SWEDISH = Grammar(
         ),
     ),
     offices=any_of(
-        r"\b(?:minister|statsministern?|statsråd|statssekreterare|generaldirektör|landshövding|enhetschef|departementsråd"
+        r"\b(?:minister|statsministern?|statsråd|statssekreterare|generaldirektör|landshövding|enhetschef"
+        r"|departementsråd"
         r"|ämnesråd|kansliråd|departementssekreterare|avdelningschef)\b"
     ),
     attendance=any_of(
@@ -86,16 +92,20 @@ SWEDISH = Grammar(
         r"\bsamlade",
         r"\bnärvar",
         r"\binbj",
+        r"\b(?:träffade|träffades|möttes|kom|fyllde|slöt upp|samlades)\b",
     ),
     participants=re.compile(
-        r"\b(?:(?:ett|en|ca|cirka|omkring|drygt|knappt|ungefär|närmare|över|totalt|sammanlagt)\.? )*"
+        r"\b(?:(?:ett|en|ca|cirka|omkring|runt|uppemot|minst|mer än|fler än|drygt|knappt|ungefär|närmare|över"
+        r"|totalt|sammanlagt)\.? )*"
         r"(?P<count>\d{1,4}|" + "|".join([*_ROUND, *_TENS, *_UNITS]) + r")(?:-tal)? (?:olika )?"
         r"(?P<unit>(?:\w+(?:organisationer|föreningar|företrädare|deltagare)|organisationer|personer|deltagare"
-        r"|representanter|föreningar|företrädare))\b",
+        r"|representanter|föreningar|företrädare|ungdomar|aktörer|besökare|invånare|förbund|samfund|kommuner|unga"
+        r"|människor|gäster))\b",
         re.IGNORECASE,
     ),
     dateline=re.compile(rf"^[A-ZÅÄÖ][a-zåäö]+,? (?:i (?:{'|'.join(_MONTHS)}) \d{{4}}|{_DATE})$"),
-    date_label=any_of(r"^(?:datum|tid|mötesdatum|tid och plats)\s*:"),
+    date_label=any_of(r"^(?:datum|tid|mötesdatum|tid och plats|datum och (?:tid|plats)|när)\s*[:|]"),
+    published=any_of(r"^(?:publicerad|senast uppdaterad|uppdaterad|senast ändrad|sidan uppdaterad|granskad)\b"),
     project_lead=re.compile(r"\b[Ss]om (?P<role>projektledare)\b[^.]{0,150}? utsågs (?P<name>[A-ZÅÄÖ][\w-]+)"),
     question=re.compile(
         r"^(?:(?:Diskussions)?[Ff]råga|FRÅGA|Frågeställning)\s*(?:nr\s*)?(\d{1,2})\s*(?:[:.)–-]\s*(.*)|$)", re.DOTALL
@@ -103,7 +113,8 @@ SWEDISH = Grammar(
     about_question=any_of(r"\bfråga(?: nr)? (?P<number>\d{1,2})\b"),
     questions_intro=any_of(r"\b(?:fråg(?:or|orna)|frågeställning(?:ar|arna)?)\b[^.]{0,200}:$"),
     prose_question=any_of(
-        r"\b(?:övergripande |centrala |huvudsakliga )?frågan(?: för \w+)? (?:var|är|löd)\s*:\s*(?P<text>[^?:]{1,400}\?)"
+        r"\b(?:övergripande |centrala |huvudsakliga )?frågan(?: för \w+)? (?:var|är"
+        r"|löd)\s*:\s*(?P<text>[^?:]{1,400}\?)"
     ),
     prose_subquestions=any_of(
         r"\b(?:underliggande |följande )?(?:fråge?ställningarna|underfrågorna|delfrågorna) (?:var|är|löd)\s*:"
@@ -125,14 +136,18 @@ SWEDISH = Grammar(
     other_list=any_of(
         r"\bprincip(?:er|erna)\b[^.]{0,200}:?$",
         r"^(?:ur )?program(?:met)?\b",
+        r"^(?:deltagande|representerade|inbjudna) (?:organisationer|aktörer|föreningar)\b",
         r"^(?:dagordning|agenda|föredragningslista|medverkande|deltagare|närvarande|deltog|inbjudna|målgrupp|ange"
         r"|anmälan|bilagor|kontakt\w*|länkar|läs mer|mer information)\b",
         r"\b(?:deltog|närvarade|medverkade|deltagande organisationer)\b[^.]{0,200}:$",
     ),
     generic_heading=any_of(
-        r"^(?:bakgrund|inledning|syfte|sammanfattning|diskussion(?:er|en)?|gruppdiskussion(?:er|erna)?|synpunkter|samtal(?:en|et)?"
-        r"|anteckningar|minnesanteckningar|svar|medskick|resultat|övrigt|noteringar|grupparbete(?:n|t|na)?|kommentarer|inspel"
-        r"|sammanfattning av \w+|plenum|vad som sades|detta sades|promemoria)\s*:?$"
+        r"^(?:bakgrund|inledning|syfte|sammanfattning|diskussion(?:er|en)?|gruppdiskussion(?:er|erna)?|synpunkter"
+        r"|samtal(?:en|et)?"
+        r"|anteckningar|minnesanteckningar|svar|medskick|resultat|övrigt|noteringar|grupparbete(?:n|t|na)?"
+        r"|kommentarer|inspel"
+        r"|(?:diskussions)?frågor(?: att diskutera)?|frågeställningar|sammanfattning av \w+|plenum|vad som sades"
+        r"|detta sades|promemoria)\s*:?$"
     ),
     appendix=any_of(r"^(?:bilagor|bilaga(?: \d+)?|inbjudan)(?:$|\b(?=[ :]))"),
     body=any_of(r"^(?:inledning|sammanfattning)$", r"^sammanfattande rapport\b"),
@@ -225,13 +240,17 @@ SWEDISH = Grammar(
     due=re.compile(rf"\b[Ss]enast\s+(?P<date>{_DATE}|(?:i )?(?:{'|'.join(_MONTHS)}) \d{{4}}|\d{{4}})"),
     task_tail=re.compile(r"(?:[,;]\s*(?:och|samt)|\s+och|[,;.])\s*$"),
     decisions=swedish_decisions(_DATE),
+    reporting=SWEDISH_REPORTING,
     roles=any_of(
-        r"\b\w*(?:minister|statsråd|sekreterare|ordförande|projektledare|verksamhetsledare|verksamhetschef(?:en)?|kanslichef"
-        r"|generalsekreterare|VD|professor|doktorand|docent|forskare|landshövding(?:en)?|kommunalråd|moderator|handläggare"
+        r"\b\w*(?:minister|statsråd|sekreterare|ordförande|projektledare|verksamhetsledare|verksamhetschef(?:en)?"
+        r"|kanslichef"
+        r"|generalsekreterare|VD|professor|doktorand|docent|forskare|landshövding(?:en)?|kommunalråd|moderator"
+        r"|handläggare"
         r"|processledare|regionråd|samordnare|lärare|utredare|direktör)\b"
     ),
     organisation=any_of(
-        r"(?:förbund|förbundet|högskola|universitet|kommun|landsting|län|föreningen?|rådet?|missionen|kyrkan|byrån|centrum|region"
+        r"(?:förbund|förbundet|högskola|universitet|kommun|landsting|län|föreningen?|rådet?|missionen|kyrkan|byrån"
+        r"|centrum|region"
         r"|nätverk(?:et)?|institutet|stiftelsen?|organisation(?:en|er)?|stad)\b"
     ),
     address=re.compile(

@@ -6,11 +6,16 @@ from feedback.notes.grammar.decisions import DecisionWords
 from feedback.notes.grammar.words import any_of
 
 _OFFICES = (
-    r"regeringen|regeringskansliet|\w*departementet|\w*myndigheten|\w*myndigheterna|\w*styrelsen|\w*styrelserna|\w*verket"
-    r"|(?!sam|sak)\w*rådet|\w*nämnden|\w*nämnderna|\w*inspektionen|\w*förmedlingen|\w*ombudsmannen|\w*kommittén|\w*delegationen"
-    r"|\w*utredaren|\w*utredningen|\w*samordnaren|\w*kommunen|kommunerna|\w*regionen|regionerna|\w*institutet|\w*kassan"
-    r"|\w*universitetet|\w*högskolan|\w*centrumet|\w*sekretariatet|\w*kansliet|\w*förvaltningen|\w*enheten|\w*avdelningen"
-    r"|\w*stiftelsen|\w*förbundet|\w*polisen|\w*skolverk|\w*skolinspektion|\w*kulturråd|\w*verk|\w*råd|\w*ungdomsstyrelse"
+    r"regeringen|regeringskansliet|\w*departementet|\w*myndigheten|\w*myndigheterna|\w*styrelsen|\w*styrelserna"
+    r"|\w*verket"
+    r"|(?!sam|sak)\w*rådet|\w*nämnden|\w*nämnderna|\w*inspektionen|\w*förmedlingen|\w*ombudsmannen|\w*kommittén"
+    r"|\w*delegationen"
+    r"|\w*utredaren|\w*utredningen|\w*samordnaren|\w*kommunen|kommunerna|\w*regionen|regionerna|\w*institutet"
+    r"|\w*kassan"
+    r"|\w*universitetet|\w*högskolan|\w*centrumet|\w*sekretariatet|\w*kansliet|\w*förvaltningen|\w*enheten"
+    r"|\w*avdelningen"
+    r"|\w*stiftelsen|\w*förbundet|\w*polisen|\w*skolverk|\w*skolinspektion|\w*kulturråd|\w*verk|\w*råd"
+    r"|\w*ungdomsstyrelse"
     r"|\w*länsstyrelse|länsstyrelsen i [\wåäö]+(?: län)?|\w*minister(?:n)?|\w*frågor|\w*diskriminering|vi"
 )
 _NAME = r"[A-ZÅÄÖ][\w-]*(?:(?: |, )(?!ska\b|skall\b|avser\b|kommer\b)[\w-]+){0,8}?(?: \([A-ZÅÄÖ][\w-]{1,14}\))?"
@@ -47,7 +52,8 @@ def swedish_decisions(date: str) -> DecisionWords:
             (re.compile(r"\bDs ?(\d{4}:\d{1,3})\b"), "Ds {0}"),
             (
                 any_of(
-                    r"\b(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer)\b\.?:? ?([^\W\d_]{0,6}[ -]?\d[\w./:-]{2,30}\w)"
+                    r"\b(?:dnr|diarienr|diarienummer|ärendenr"
+                    r"|ärendenummer)\b\.?:? ?([^\W\d_]{0,6}[ -]?\d[\w./:-]{2,30}\w)"
                 ),
                 "dnr {0}",
             ),
@@ -60,7 +66,8 @@ def swedish_decisions(date: str) -> DecisionWords:
                 r" (?P<who>[\wÅÄÖåäö][^.]{2,120}?) (?:i uppdrag )?att (?P<what>.+)$"
             ),
             re.compile(
-                rf"^(?P<who>{_NAME}) (?:får|ges|har fått|fick){_ADVERBS} i uppdrag(?: av [^.]{{3,40}}?)? att (?P<what>.+)$"
+                rf"^(?P<who>{_NAME}) (?:får|ges|har fått"
+                rf"|fick){_ADVERBS} i uppdrag(?: av [^.]{{3,40}}?)? att (?P<what>.+)$"
             ),
             re.compile(
                 rf"^(?P<who>{_NAME}) (?:avser|planerar|kommer|har för avsikt|åtar sig){_ADVERBS} att (?P<what>.+)$"
@@ -70,7 +77,8 @@ def swedish_decisions(date: str) -> DecisionWords:
                 rf"^{_TIME} [^.]{{2,60}}? (?:avser|planerar|kommer) (?P<who>[^.]{{2,80}}?){_ADVERBS} att (?P<what>.+)$"
             ),
             re.compile(
-                rf"^{_TIME} [^.]{{2,60}}? (?:ska|skall) (?P<who>[^.]{{2,80}}?){_ADVERBS} (?P<what>[a-zåäö]+a(?:s)?\b.+)$"
+                rf"^{_TIME} [^.]{{2,60}}? (?:ska"
+                rf"|skall) (?P<who>[^.]{{2,80}}?){_ADVERBS} (?P<what>[a-zåäö]+a(?:s)?\b.+)$"
             ),
         ),
         actor=re.compile(

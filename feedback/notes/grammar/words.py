@@ -6,10 +6,18 @@ from dataclasses import dataclass
 
 from feedback.enums import PointKind
 from feedback.notes.grammar.decisions import DecisionWords
+from feedback.notes.grammar.reporting import ReportingWords
 
 #: A person's name: two or more words with a capital, with `von` and the like between them. What repeats here is
 #: bounded, as in the grammars wherever a search could begin anew at every word: no text may take more than linear time.
 NAME = r"[A-ZÅÄÖÉÜ][\w’'-]{1,30}(?: (?:von |af |de |van |der |al-|el-)?[A-ZÅÄÖÉÜ][\w’'-]{1,30}){1,3}"
+
+
+#: How months begin where days are written with a full stop, in Norwegian, Danish, German and Finnish.
+MONTH_NAMES = (
+    r"(?:(?:januar|februar|marts|mars|april|mai|maj|juni|juli|august|september|o[kc]tober|november|de[sc]ember)\b"
+    r"|(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu)"
+)
 
 
 def any_of(*patterns: str) -> re.Pattern[str]:
@@ -53,6 +61,7 @@ class Grammar:
     participants: re.Pattern[str]
     dateline: re.Pattern[str]
     date_label: re.Pattern[str]
+    published: re.Pattern[str]  # the day of the page, not of the meeting
     project_lead: re.Pattern[str]
 
     # Structure.
@@ -92,6 +101,9 @@ class Grammar:
     due: re.Pattern[str]
     task_tail: re.Pattern[str]
     decisions: DecisionWords
+
+    # Running text, asked-and-answered pages, tables.
+    reporting: ReportingWords
 
     # Personal data.
     roles: re.Pattern[str]

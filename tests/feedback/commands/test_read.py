@@ -89,3 +89,23 @@ def test_read_empty_file(tmp_path: Path) -> None:
         "",
         f"{file}: The file is empty. Check that you chose the right file, and try again.\n",
     )
+
+
+def test_read_explains_every_line(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text(f"{NOTES}\nFlera deltagare betonade tiden.\n\nTack.\n", encoding="utf-8")
+    result = run(str(file), "--explain")
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        [
+            "    1  a fact (title, day, host or who signs)  Anteckningar från samråd den 6 maj 2025",
+            "    3  in the draft (asks something)  Fråga 1: Vad behövs?",
+            "    4  in the draft (asks something)  - När?",
+            "    5  in the draft (stands in a list under “Vad behövs?”)  - Det är svårt att hitta förare.",
+            "    7  in the draft (heading or theme of what was said)  Nästa steg",
+            "    8  in the draft (tells somebody to do something)  - Departementet svarar senast den 1 juni 2025."
+            " Ansvarig: Kustenheten",
+            "   10  in the draft (tells what a participant said: “Flera deltagare … betonade”)  Flera deltagare betonade tiden.",
+            "   12  left over (no rule took it)  Tack.",
+        ],
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback.notes.dates import days_in, months_in
+from feedback.notes.dates import days_in, days_without_year, months_in
 from feedback.notes.languages import GRAMMARS
 
 
@@ -15,6 +15,15 @@ from feedback.notes.languages import GRAMMARS
         ("sv", "den 31 februari 2024", ()),
         ("en", "on 4 June 2024", ("2024-06-04",)),
         ("en", "on June 4th, 2024", ("2024-06-04",)),
+        ("sv", "den 4–6 juni 2024", ("2024-06-04",)),
+        ("sv", "den 4 och 5 juni 2024", ("2024-06-04",)),
+        ("sv", "30 maj – 2 juni 2024", ("2024-05-30",)),
+        ("sv", "1 januari till 3 mars 2024", ("2024-01-01",)),
+        ("sv", "kl. 10.30, den 4.6.2024", ("2024-06-04",)),
+        ("no", "tirsdag 4. juni 2024", ("2024-06-04",)),
+        ("da", "den 12. marts 2024", ("2024-03-12",)),
+        ("fi", "4.6.2024", ("2024-06-04",)),
+        ("fi", "tiistaina 4. kesäkuuta 2024", ("2024-06-04",)),
     ],
 )
 def test_days_in(language: str, text: str, expected: tuple[str, ...]) -> None:
@@ -23,3 +32,17 @@ def test_days_in(language: str, text: str, expected: tuple[str, ...]) -> None:
 
 def test_months_in() -> None:
     assert months_in("Sjövik i maj 2014", GRAMMARS["sv"]) == ("2014-05",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("sv", "Den 4 juni bjöd ministern in.", ((6, 4),)),
+        ("sv", "Den 4–5 juni bjöd ministern in.", ((6, 4),)),
+        ("sv", "Den 4 juni 2024 bjöd ministern in.", ()),
+        ("en", "On 8 June, and again on July 3.", ((6, 8), (7, 3))),
+        ("no", "tirsdag 9. april.", ((4, 9),)),
+    ],
+)
+def test_days_without_year(language: str, text: str, expected: tuple[tuple[int, int], ...]) -> None:
+    assert days_without_year(text, GRAMMARS[language]) == expected

@@ -65,6 +65,7 @@ def test_as_json_names_every_part() -> None:
                 "kind": "statement",
                 "question": 1,
                 "theme": None,
+                "answer": "",
                 "source": {"page": 1, "first_line": 3, "last_line": 3},
             }
         ],
