@@ -5,7 +5,7 @@ SERVE ?= 1
 PACKAGES := feedback surveys reports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long load checkers check fix migrate serve messages evaluate
+.PHONY: help setup demo test test-long load bench checkers check fix migrate serve messages evaluate
 
 help: ## Print this help
 	@echo "Gensvar: what became of what was said."
@@ -16,7 +16,7 @@ setup: $(BIN)/.ready ## Make .venv with the command `gensvar` in it
 $(BIN)/.ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Gensvar needs Python 3.11 or newer; say PYTHON=/path/to/python." >&2; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,meaning]'
 	@touch $@
 
 demo: setup ## Run the whole chain on sample notes, write the PDF reports, serve the site (SERVE=0: stop before serving)
@@ -30,6 +30,9 @@ test-long: setup ## Run the tests that take minutes: thousands of mails, killed 
 
 load: setup ## Let 10,000 simulated participants answer on each engine; writes docs/measured.md (PARTICIPANTS=n)
 	$(BIN)/python -m tests.load --participants $(or $(PARTICIPANTS),10000) --write
+
+bench: setup ## Measure pages of 1,000 issues x 20 years beside their bare SQL, on both engines
+	$(BIN)/python -m pytest -m long tests/benchmarks/test_issue_pages.py tests/benchmarks/test_public_pages.py --quiet
 
 checkers: ## Fetch the HTML checker that some tests use (needs npm and Java; without it they are skipped)
 	npm install --silent --no-audit --no-fund --no-package-lock --prefix .checkers vnu-jar@26.9.27
@@ -55,5 +58,5 @@ messages: setup ## Collect the visible strings and bring the catalogs up to date
 	for catalog in locales/*/; do $(BIN)/pybabel update --input-file locales/messages.pot --output-dir locales --locale $$(basename $$catalog) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 || exit 1; done
 	$(BIN)/python locales/english.py
 
-evaluate: setup ## Measure the matching against the labelled data in GOLD=folder
-	$(BIN)/gensvar evaluate --gold $(GOLD)
+evaluate: setup ## Measure the matching against the labelled data in GOLD=folder; writes docs/accuracy.md
+	$(BIN)/gensvar evaluate --gold $(GOLD) --write docs/accuracy.md

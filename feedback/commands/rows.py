@@ -93,6 +93,12 @@ def batches(rows: Iterable[Read]) -> Iterator[list[Read]]:
         yield batch
 
 
+def few(rows: Iterator[Read], most: int) -> tuple[list[Read], bool]:
+    """The first rows, and whether they are all there are: at most `most`."""
+    first = list(islice(rows, most + 1))
+    return first, len(first) <= most
+
+
 def counted(rows: Iterable[Read], label: str) -> Iterator[Read]:
     """The same rows, with a progress bar on standard error where that is a terminal."""
     if not sys.stderr.isatty():

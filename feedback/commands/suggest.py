@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,17 +18,22 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--codebook", required=True, metavar="FILE", help="The code book: a JSON list of themes.")
 @click.option("--examples", metavar="FILE", help="Confirmed codings: a line of JSON each, with text and themes.")
-def suggest(codebook: str, examples: str | None) -> None:
+@click.option("--quick", is_flag=True, help="Match by words alone, as is done anyway with more than a thousand texts.")
+def suggest(codebook: str, examples: str | None, quick: bool) -> None:
     """Suggest themes for texts.
 
     Reads one JSON object a line with id and text from standard input, and prints for each one line: id, themes (best
     first, with score and the words that matched) and none, the probability that no theme fits.
     """
     # Matching loads numpy, scipy and the dictionaries: only when it is asked for.
+    from feedback.matching.meaning import AT_MOST, can_read
     from feedback.matching.suggest import Themes
 
-    themes = Themes(_codebook(codebook), _examples(examples) if examples else [])
-    for batch in rows.batches(rows.counted(_texts(), _("Suggesting themes"))):
+    given, known = _codebook(codebook), _examples(examples) if examples else []
+    texts = _texts()
+    first, few = ([], False) if quick or not can_read() else rows.few(texts, AT_MOST)
+    themes = Themes(given, known, close=few and len(known) <= AT_MOST)
+    for batch in rows.batches(rows.counted(chain(first, texts), _("Suggesting themes"))):
         for suggestion in themes.suggest(batch):
             found = rows.match_rows(suggestion.themes)
             rows.print_row({"id": suggestion.id, "themes": found, "none": round(suggestion.none, 4)})

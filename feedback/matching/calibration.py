@@ -1,8 +1,8 @@
 """From channel scores to probabilities: how much each signal counts, and how sure a score makes us.
 
-The channel weights were chosen on a plateau (any of 0.3 to 1.0 does as well within the noise of the labelled rows); the
-rest was learnt on all labelled development rows by logistic regression and is made again by
-`gensvar evaluate --gold DIR --fit`.
+The channel weights were chosen on a plateau (for words, any of 0.3 to 1.0 does as well within the noise of the labelled
+rows; for the meaning of a text read closely, any from 8 up). The rest was learnt on all labelled development rows by
+logistic regression and is made again by `gensvar evaluate --gold DIR --fit`.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,8 @@ EDGE = 1e-6
 class Weights:
     """What one kind of match has learnt.
 
-    `channels` weigh words, glosses, characters and (for themes with confirmed examples) the examples. `slopes` are for
+    `channels` weigh words, glosses, characters, what the whole text means (read closely) and, for themes with confirmed
+    examples, the examples. `slopes` are for
     the weighted score, its lead over the best other entry and its share of the best. `nothing` is the intercept and
     slope of "none fits" on the log-odds of the best entry.
     """
@@ -36,12 +37,15 @@ class Weights:
 
 THEMES = Weights((0.5, 0.7, 1.0), (6.429, 1.93, 1.662), -4.133, (-2.208, -0.653))
 THEMES_WITH_EXAMPLES = Weights((0.5, 0.7, 1.0, 0.3), (6.036, 1.939, 1.677), -4.167, (-2.197, -0.651))
+CLOSE_THEMES = Weights((0.5, 0.7, 1.0, 8.0), (1.903, 0.846, 1.138), -4.1, (-2.049, -0.858))
+CLOSE_THEMES_WITH_EXAMPLES = Weights((0.5, 0.7, 1.0, 8.0, 0.3), (1.865, 0.822, 1.235), -4.16, (-2.041, -0.867))
 RECURRENCE = Weights((0.5, 0.3, 1.0), (3.617, 1.524, 2.103), -5.273, (-0.556, -0.371))
+CLOSE_RECURRENCE = Weights((0.5, 0.3, 1.0, 16.0), (0.844, 0.482, -0.528), -8.037, (-1.016, -0.82))
 
 
 def weighted(channels: Floats, weights: Weights) -> Floats:
-    """One score per text and entry from the channels (first axis)."""
-    return np.tensordot(np.array(weights.channels), channels, axes=1)
+    """One score per text and entry from the channels (first axis), as many of them as there are."""
+    return np.tensordot(np.array(weights.channels[: len(channels)]), channels, axes=1)
 
 
 def probabilities(scores: Floats, weights: Weights) -> Floats:

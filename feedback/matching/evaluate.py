@@ -1,7 +1,7 @@
 """How well matching does on labelled data: with numbers learnt from other rows than those they are measured on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,37 +62,46 @@ class Learnt:
     recurrence: Weights
 
 
-def learn(gold: Gold) -> Learnt:
+def learn(gold: Gold, *, close: bool) -> Learnt:
     """All weights from all rows: what stands in `feedback.matching.calibration`."""
     return Learnt(
-        learn_themes(gold, gold.coded),
-        learn_themes_with_examples(gold, gold.coded),
-        learn_recurrence(gold.queries),
+        learn_themes(gold, gold.coded, close=close),
+        learn_themes_with_examples(gold, gold.coded, close=close),
+        learn_recurrence(gold.queries, close=close),
     )
 
 
-def learn_themes(gold: Gold, rows: Sequence[CodedText]) -> Weights:
-    """Slopes and intercepts for a code book without examples."""
-    channels = Themes(gold.codebook).channels([_said(row) for row in rows])
-    return _learnt(channels, _gold_table(gold, rows), calibration.THEMES)
+def learn_themes(gold: Gold, rows: Sequence[CodedText], *, close: bool, without: int | None = None) -> Weights:
+    """Slopes and intercepts for a code book without examples; a channel left `without` weighs nothing."""
+    channels = Themes(gold.codebook, close=close).channels([_said(row) for row in rows])
+    weights = _in_use(close=close).themes
+    kept = tuple(0.0 if place == without else weight for place, weight in enumerate(weights.channels))
+    return _learnt(channels, _gold_table(gold, rows), replace(weights, channels=kept))
 
 
-def learn_themes_with_examples(gold: Gold, rows: Sequence[CodedText]) -> Weights:
+def learn_themes_with_examples(gold: Gold, rows: Sequence[CodedText], *, close: bool) -> Weights:
     """Slopes and intercepts for a code book with examples: each row is scored with the examples of other parts."""
-    themes = Themes(gold.codebook)
+    themes = Themes(gold.codebook, close=close)
     plain = themes.channels([_said(row) for row in rows])
     channels = np.concatenate([plain, themes.held_out_examples(_examples(rows))])
-    return _learnt(channels, _gold_table(gold, rows), calibration.THEMES_WITH_EXAMPLES)
+    return _learnt(channels, _gold_table(gold, rows), _in_use(close=close).themes_with_examples)
 
 
-def learn_recurrence(queries: Sequence[Query]) -> Weights:
+def learn_recurrence(queries: Sequence[Query], *, close: bool) -> Weights:
     """Slopes and intercepts for earlier points."""
-    return calibration.learn([_recurrence_table(query) for query in queries], calibration.RECURRENCE, NEW_SHARE)
+    tables = [_recurrence_table(query, close=close) for query in queries]
+    return calibration.learn(tables, _in_use(close=close).recurrence, NEW_SHARE)
 
 
-def _recurrence_table(query: Query) -> tuple[Floats, NDArray[np.bool_]]:
+def _in_use(*, close: bool) -> Learnt:
+    if close:
+        return Learnt(calibration.CLOSE_THEMES, calibration.CLOSE_THEMES_WITH_EXAMPLES, calibration.CLOSE_RECURRENCE)
+    return Learnt(calibration.THEMES, calibration.THEMES_WITH_EXAMPLES, calibration.RECURRENCE)
+
+
+def _recurrence_table(query: Query, *, close: bool) -> tuple[Floats, NDArray[np.bool_]]:
     """The query's scores and its gold, one row each, over its earlier points."""
-    earlier = EarlierPoints(query.prior)
+    earlier = EarlierPoints(query.prior, close=close)
     scores = earlier.scores([with_language(query.point.text, query.point.language)])
     return scores, np.array([[name in query.same for name in earlier.ids]])
 
@@ -113,17 +122,19 @@ def _examples(rows: Sequence[CodedText]) -> list[Example]:
     return [Example(row.text.text, tuple(sorted(row.themes)), row.text.language) for row in rows]
 
 
-def measure_themes(gold: Gold, *, with_examples: bool) -> tuple[ThemeFigures, ...]:
-    """Figures per group under cross-validation: weights, and examples where asked for, come from the other rows."""
+def measure_themes(
+    gold: Gold, *, with_examples: bool = False, close: bool, without: int | None = None
+) -> tuple[ThemeFigures, ...]:
+    """Figures per group under cross-validation: weights, and examples where asked for, come from the other rows.
+
+    `without` leaves a channel out, by its place, to see what it brings.
+    """
     found: dict[str, ThemeSuggestion] = {}
     for own, others in _folds(gold.coded):
-        if with_examples:
-            weights = Learnt(
-                learn_themes(gold, others), learn_themes_with_examples(gold, others), calibration.RECURRENCE
-            )
-            themes = Themes(gold.codebook, _examples(others), plain=weights.themes, taught=weights.themes_with_examples)
-        else:
-            themes = Themes(gold.codebook, plain=learn_themes(gold, others))
+        plain = learn_themes(gold, others, close=close, without=without)
+        taught = learn_themes_with_examples(gold, others, close=close) if with_examples else None
+        examples = _examples(others) if with_examples else []
+        themes = Themes(gold.codebook, examples, close=close, plain=plain, taught=taught)
         found |= {row.id: row for row in themes.suggest([row.text for row in own])}
     groups = dict.fromkeys(group for row in gold.coded for group in row.groups if group != "noise")
     return tuple(_theme_figures(group, [row for row in gold.coded if group in row.groups], found) for group in groups)
@@ -152,13 +163,14 @@ def _theme_figures(group: str, rows: Sequence[CodedText], found: dict[str, Theme
     )
 
 
-def measure_recurrence(queries: Sequence[Query]) -> RecurrenceFigures:
+def measure_recurrence(queries: Sequence[Query], *, close: bool) -> RecurrenceFigures:
     """Figures with weights learnt, for each query, from all the others."""
     found: list[tuple[Recurrence, frozenset[str]]] = []
-    tables = [_recurrence_table(query) for query in queries]
+    tables = [_recurrence_table(query, close=close) for query in queries]
     for i, query in enumerate(queries):
-        weights = calibration.learn(tables[:i] + tables[i + 1 :], calibration.RECURRENCE, NEW_SHARE)
-        found.extend((row, query.same) for row in EarlierPoints(query.prior, weights).find([query.point]))
+        weights = calibration.learn(tables[:i] + tables[i + 1 :], _in_use(close=close).recurrence, NEW_SHARE)
+        earlier = EarlierPoints(query.prior, weights, close=close)
+        found.extend((row, query.same) for row in earlier.find([query.point]))
     old = [([match.id for match in row.matches], same) for row, same in found if same]
     return RecurrenceFigures(
         len(old),

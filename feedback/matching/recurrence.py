@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from feedback.matching import calibration
 from feedback.matching.calibration import Weights
-from feedback.matching.index import Floats, Index, Passage
+from feedback.matching.index import Batch, Floats, Index, Passage
 from feedback.matching.matches import Match, Text, best_matches, with_language
+from feedback.matching.meaning import AT_MOST, can_read, nearness, vectors
 
 __all__ = ["EarlierPoints", "Match", "PriorPoint", "Recurrence", "Text", "find_recurrence"]
 
@@ -38,18 +39,24 @@ class Recurrence:
     new: float
 
 
-def find_recurrence(points: Sequence[Text], prior: Sequence[PriorPoint]) -> list[Recurrence]:
-    """One recurrence per point, in order; with no earlier points everything is new."""
-    return EarlierPoints(prior).find(points)
+def find_recurrence(points: Sequence[Text], prior: Sequence[PriorPoint], *, close: bool = False) -> list[Recurrence]:
+    """One recurrence per point, in order; with no earlier points everything is new.
+
+    With `close`, points are read closely, where that can be done here and there are no more than `meaning.AT_MOST` of either kind.
+    """
+    few = max(len(points), len(prior)) <= AT_MOST
+    return EarlierPoints(prior, close=close and few and can_read()).find(points)
 
 
 class EarlierPoints:
-    """Earlier points made ready for matching."""
+    """Earlier points made ready for matching; read closely, by what each says as a whole too."""
 
-    def __init__(self, prior: Sequence[PriorPoint], weights: Weights = calibration.RECURRENCE) -> None:
-        self._weights = weights
+    def __init__(self, prior: Sequence[PriorPoint], weights: Weights | None = None, *, close: bool = False) -> None:
+        self._weights = weights or (calibration.CLOSE_RECURRENCE if close else calibration.RECURRENCE)
         self.ids = tuple(point.id for point in prior)
-        self._index = Index([[Passage(*with_language(point.text, point.language))] for point in prior])
+        said = [with_language(point.text, point.language) for point in prior]
+        self._index = Index([[Passage(*words)] for words in said])
+        self._meanings = vectors(said) if close else None
 
     def find(self, points: Sequence[Text]) -> list[Recurrence]:
         """One recurrence per point, in order."""
@@ -61,12 +68,21 @@ class EarlierPoints:
 
     def scores(self, said: Sequence[tuple[str, str]]) -> Floats:
         """The weighted score of each point (with its language) and earlier point, before it is made a probability."""
-        return calibration.weighted(self._index.batch(said).channels, self._weights)
+        return self._weighted(self._index.batch(said), said)
+
+    def _weighted(self, batch: Batch, said: Sequence[tuple[str, str]]) -> Floats:
+        channels = batch.channels
+        if self._meanings is not None and said and self.ids:
+            near = nearness(said, list(self._meanings))
+            near[[not found for found in batch.surfaces]] = 0.0
+            channels = np.concatenate([channels, near[None]])
+        return calibration.weighted(channels, self._weights)
 
     def _find(self, points: Sequence[Text]) -> list[Recurrence]:
         weights = self._weights
-        batch = self._index.batch([with_language(point.text, point.language) for point in points])
-        scores = calibration.weighted(batch.channels, weights)
+        said = [with_language(point.text, point.language) for point in points]
+        batch = self._index.batch(said)
+        scores = self._weighted(batch, said)
         # A point is not its own earlier point, if it was given among them.
         scores[np.equal.outer(_names(point.id for point in points), _names(self.ids))] = 0.0
         fits = calibration.probabilities(scores, weights)

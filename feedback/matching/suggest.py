@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from feedback.matching import calibration
 from feedback.matching.calibration import Weights
-from feedback.matching.index import CHANNELS, Floats, Index, Passage
+from feedback.matching.index import CHANNELS, Batch, Floats, Index, Passage
 from feedback.matching.matches import Match, Text, best_matches, with_language
+from feedback.matching.meaning import AT_MOST, can_read, nearness, vectors
 from feedback.matching.text import language_of
 from feedback.translation import gettext as _
 
@@ -64,24 +65,36 @@ class ThemeSuggestion:
 
 
 def suggest_themes(
-    texts: Sequence[Text], codebook: Sequence[ThemeEntry], examples: Sequence[Example] = ()
+    texts: Sequence[Text], codebook: Sequence[ThemeEntry], examples: Sequence[Example] = (), *, close: bool = False
 ) -> list[ThemeSuggestion]:
-    """One suggestion per text, in order; the same input always gives the same answer."""
-    return Themes(codebook, examples).suggest(texts)
+    """One suggestion per text, in order; the same input always gives the same answer.
+
+    With `close`, texts are read closely, where that can be done here and there are no more than `meaning.AT_MOST` of them.
+    """
+    return Themes(codebook, examples, close=close and can_read() and len(texts) <= AT_MOST).suggest(texts)
 
 
 class Themes:
-    """A code book made ready for matching; learns from confirmed examples only where they prove to help."""
+    """A code book made ready for matching; learns from confirmed examples only where they prove to help.
+
+    Read closely, a text is also matched by what it means as a whole, hundreds of times as slowly as by its words.
+    """
 
     def __init__(
         self,
         codebook: Sequence[ThemeEntry],
         examples: Sequence[Example] = (),
         *,
-        plain: Weights = calibration.THEMES,
-        taught: Weights = calibration.THEMES_WITH_EXAMPLES,
+        close: bool = False,
+        plain: Weights | None = None,
+        taught: Weights | None = None,
     ) -> None:
+        # Nearness is told by comparison: of a single theme it says nothing.
+        close = close and len(codebook) > 1
+        plain = plain or (calibration.CLOSE_THEMES if close else calibration.THEMES)
+        taught = taught or (calibration.CLOSE_THEMES_WITH_EXAMPLES if close else calibration.THEMES_WITH_EXAMPLES)
         self.ids = tuple(theme.id for theme in codebook)
+        self._meanings = [vectors(_fields(theme)) for theme in codebook] if close else None
         self._index = Index([_passages(theme) for theme in codebook])
         known = [example for example in examples if set(example.themes) & set(self.ids)]
         # In whatever order a database gives them: what is learnt is the same.
@@ -94,7 +107,7 @@ class Themes:
         """One suggestion per text, in order."""
         said = [with_language(text.text, text.language) for text in texts]
         batch = self._index.batch(said)
-        channels = self._with_examples(batch.channels, said)
+        channels = self._with_examples(self._with_meaning(batch, said), said)
         fits = calibration.probabilities(calibration.weighted(channels, self._weights), self._weights)
         nothing = calibration.none_fits(fits, self._weights)
         return [
@@ -108,7 +121,20 @@ class Themes:
 
     def channels(self, said: Sequence[tuple[str, str]]) -> Floats:
         """Channel x text x theme: how much each text (with its language) is like each theme."""
-        return self._with_examples(self._index.batch(said).channels, said)
+        return self._with_examples(self._without_examples(said), said)
+
+    def _without_examples(self, said: Sequence[tuple[str, str]]) -> Floats:
+        return self._with_meaning(self._index.batch(said), said)
+
+    def _with_meaning(self, batch: Batch, said: Sequence[tuple[str, str]]) -> Floats:
+        """The channels of the words and, read closely, how near each text lies to what the code book says of each theme,
+        beyond how near it lies to the code book as a whole."""
+        if not self._meanings or not said:
+            return batch.channels
+        near = nearness(said, self._meanings)
+        near -= near.mean(axis=1, keepdims=True)
+        near[[not found for found in batch.surfaces]] = 0.0
+        return np.concatenate([batch.channels, near[None]])
 
     def _with_examples(self, channels: Floats, said: Sequence[tuple[str, str]]) -> Floats:
         return channels if self._examples is None else np.concatenate([channels, _likeness(self._examples, said)])
@@ -133,7 +159,7 @@ class Themes:
 
     def _learns_from(self, examples: Sequence[Example], plain: Weights, taught: Weights) -> bool:
         """Whether held-out examples become more probable when the others are learnt from."""
-        without = self._index.batch([with_language(e.text, e.language) for e in examples]).channels
+        without = self._without_examples([with_language(e.text, e.language) for e in examples])
         gold = np.array([[theme in example.themes for theme in self.ids] for example in examples])
         channels = np.concatenate([without, self.held_out_examples(examples)])
         return _loss(channels, gold, taught) < _loss(without, gold, plain)
@@ -162,6 +188,16 @@ def _passages(theme: ThemeEntry) -> list[Passage]:
         for spoken, label in theme.labels.items()
     ]
     return running + labels
+
+
+def _fields(theme: ThemeEntry) -> list[tuple[str, str]]:
+    """What the code book says of a theme, piece by piece and all at once, each with its language."""
+    keywords = ", ".join(theme.keywords)
+    language = language_of(f"{theme.definition} {keywords}")
+    label = theme.labels.get(language) or next(iter(theme.labels.values()))
+    pieces = [(text, spoken) for spoken, text in theme.labels.items()]
+    pieces += [(text, language) for text in (theme.definition, keywords) if text]
+    return [*pieces, (f"{label}. {theme.definition} {keywords}", language)]
 
 
 def codebook_from_json(data: object) -> tuple[ThemeEntry, ...]:

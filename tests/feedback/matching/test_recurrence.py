@@ -56,7 +56,7 @@ def test_find_recurrence_does_not_take_a_point_for_its_own_earlier_one() -> None
     assert found.matches[0].id != "2012-2"
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=3), st.lists(st.text(max_size=60), max_size=3))
 def test_find_recurrence_takes_any_text(points: list[str], prior: list[str]) -> None:
     rows = [Text(f"p{n}", text) for n, text in enumerate(points)]

@@ -72,7 +72,7 @@ def test_suggest_themes_with_an_empty_codebook_suggests_nothing() -> None:
     assert first("Hyran är hög", ()) == ThemeSuggestion("a", (), 1.0)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(max_size=80), max_size=4))
 def test_suggest_themes_takes_any_text(texts: list[str]) -> None:
     rows = [Text(str(n), text) for n, text in enumerate(texts)]
