@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from copy import copy
+from functools import partial
 from io import BytesIO
 from itertools import zip_longest
 from typing import TypeGuard
@@ -32,9 +33,9 @@ Piece = Block | Laid | Printed
 
 
 def write_pdf(document: PrintedDocument) -> bytes:
-    """The document as PDF 1.4 that keeps to PDF/UA-1: tagged, with embedded fonts, bookmarks, title and language.
+    """The document as PDF 1.7 that keeps to PDF/UA-1 and PDF/A-3a: tagged, with embedded fonts, bookmarks, title and language.
 
-    The same document gives the same bytes.
+    One with form fields keeps to PDF/UA-1 alone. The same document gives the same bytes.
     """
     with speaking(document.language):
         places = Places()
@@ -67,7 +68,8 @@ def _build(document: PrintedDocument, story: list[Flowable], places: Places, can
         pageTemplates=[*first, page],
     )
     # Copies, since ReportLab leaves notes about one pass on the flowables; their texts stay broken for the second.
-    template.build([copy(flowable) for flowable in story], canvasmaker=canvas)
+    maker = partial(canvas, made=document.made, attachments=document.attachments)
+    template.build([copy(flowable) for flowable in story], canvasmaker=maker)
     places.total = template.page
     return file.getvalue()
 
@@ -87,14 +89,18 @@ def _frame() -> Frame:
 
 def _story(document: PrintedDocument, places: Places) -> Iterator[Flowable]:
     headings = marks([block for block in document.blocks if isinstance(block, Heading)], language=document.language)
+    waiting, place = iter(headings), document.before_contents if document.cover else 0
     if document.cover:
         yield NextPageTemplate("page")
         yield from document.cover.texts
+        if place:
+            yield PageBreak()
+            yield from _chapters(document.blocks[:place], document, waiting, places)
         yield from _contents(headings, document.language, places)
         yield PageBreak()
     else:
         yield Text(document.title, styles.TITLE, language=document.language, tag="H1")
-    yield from _chapters(document, iter(headings), places)
+    yield from _chapters(document.blocks[place:], document, waiting, places)
 
 
 def _contents(headings: list[Mark], language: str, places: Places) -> Iterator[Flowable]:
@@ -107,11 +113,14 @@ def _contents(headings: list[Mark], language: str, places: Places) -> Iterator[F
         yield from (ContentsLine(mark, contents=contents, side=side, places=places) for mark in listed)
 
 
-def _chapters(document: PrintedDocument, headings: Iterator[Mark], places: Places) -> Iterator[Flowable]:
+def _chapters(
+    blocks: tuple[Piece, ...], document: PrintedDocument, headings: Iterator[Mark], places: Places
+) -> Iterator[Flowable]:
     """Headings and lead-ins wait for what they introduce, so that none is left alone at the foot of a page."""
+    language = document.language
     waiting: list[Text] = []
     section: list[Laid] = []
-    for block, note, following in _with_notes(document.blocks):
+    for block, note, following in _with_notes(blocks):
         if isinstance(block, Heading):
             mark = next(headings)
             yield from _section(section)
@@ -120,11 +129,11 @@ def _chapters(document: PrintedDocument, headings: Iterator[Mark], places: Place
                 yield from waiting
                 waiting = []
                 yield CondPageBreak(CHAPTER_ROOM)
-            waiting.append(HeadingText(mark, side=direction_of(document.language), places=places))
+            waiting.append(HeadingText(mark, side=direction_of(language), places=places))
         elif isinstance(block, Paragraph) and _leads_in(block, following, after_heading=bool(waiting)):
-            waiting.append(_text(block, document.language))
+            waiting.append(_text(block, language))
         else:
-            section.append(_introduced(waiting, _laid(block, document.language, note)))
+            section.append(_introduced(waiting, _laid(block, document, note)))
             waiting = []
     yield from (*_section(section), *waiting)
 
@@ -166,7 +175,8 @@ def _section(parts: list[Laid]) -> Iterator[Flowable]:
         yield from part.flowables
 
 
-def _laid(block: Piece, language: str, note: Paragraph | None = None) -> Laid:
+def _laid(block: Piece, document: PrintedDocument, note: Paragraph | None) -> Laid:
+    language = document.language
     match block:
         case Laid():
             return block
@@ -175,7 +185,7 @@ def _laid(block: Piece, language: str, note: Paragraph | None = None) -> Laid:
         case BulletList():
             return _bullets(block, language)
         case Table():
-            return _table(block, language, _text(note, language) if note else None)
+            return _table(block, document, _text(note, language) if note else None)
         case Heading():
             raise AssertionError("headings are laid out with the block that follows them")
         case _:
@@ -207,8 +217,9 @@ def _bullets(block: BulletList, language: str) -> Laid:
     return Laid([*items, Spacer(0, 5)], sum(item.height_at(styles.TEXT_WIDTH) for item in items[:1]))
 
 
-def _table(block: Table, language: str, note: Text | None) -> Laid:
-    tag = Tag("Table")
+def _table(block: Table, document: PrintedDocument, note: Text | None) -> Laid:
+    tag = Tag("Table", data=document.data_of(block))
+    language = document.language
     words = block.caption_language or language
     caption = Text(
         block.caption, styles.CAPTION, language=words, side=direction_of(language), tag="Caption", parent=tag

@@ -1,9 +1,12 @@
 """A canvas that notes what is drawn: every piece belongs to an element of the structure or is decoration (ISO 14289-1, 7.1)."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Literal
 
+from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import (
     XMP,
     PDFArray,
@@ -16,6 +19,8 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
+from feedback.pdf.archive import make_archivable
+from feedback.pdf.attachments import Attachment, attach, date_string
 from feedback.pdf.metadata import packet
 from feedback.pdf.tags import Annotation, Content, Element, Tag, text_string
 
@@ -24,14 +29,32 @@ PRINTED = 4  # the flag of an annotation that is printed too
 ONE_OF_THEM = 1 << 15  # the flag of radio buttons
 REQUIRED = 1 << 1  # the flag of a field that must be filled in
 NOT_EMBEDDED = {"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/Helvetica", "Encoding": "/WinAnsiEncoding"}
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # ReportLab writes a day in every file; this one says nothing
+
+rl_config.useA85 = 0  # else pages are written in letters, as old mail programs needed them, and are a quarter larger
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab comes without types
-    """ReportLab's canvas with the structure, links and form fields of an accessible file."""
+    """ReportLab's canvas with the structure, links and form fields of an accessible file.
 
-    def __init__(self, filename: object, *, lang: str, **options: object) -> None:
+    A file without fields is PDF/A-3a too; `made` is the day it tells of itself, `attachments` are the files inside it.
+    """
+
+    def __init__(
+        self,
+        filename: object,
+        *,
+        lang: str,
+        made: datetime | None = None,
+        attachments: tuple[Attachment, ...] = (),
+        **options: object,
+    ) -> None:
         super().__init__(filename, lang=lang, **options)
         self.language = lang
+        self.made = made
+        self.attachments = attachments
+        # ReportLab's own begins with a time that the environment can set.
+        self._doc.signature = hashlib.md5(b"Gensvar", usedforsecurity=False)
         self._root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
         self._document = Element(Tag("Document"), self._doc.Reference(self._root), lang, is_marked=True)
         self._document.reference = self._doc.Reference(self._document)
@@ -163,6 +186,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab comes without typ
 
     def showPage(self) -> None:  # noqa: N802  # ReportLab's name
         """Close the page and begin the next."""
+        for piece in self._code:
+            self._doc.updateSignature(piece)
         super().showPage()
         page = self._doc.Pages.pages[-1]
         page.__NoDefault__ = [*type(page).__NoDefault__, "StructParents", "Tabs"]  # the keys that ReportLab writes
@@ -176,6 +201,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab comes without typ
             self.showPage()
         self._close_structure()
         catalog = self._doc.Catalog
+        catalog.__NoDefault__ = catalog.__Refs__ = [*type(catalog).__NoDefault__, "OutputIntents", "AF"]
+        date = date_string(self.made or UNDATED)
+        self.setDateFormatter(lambda *_clock: date)
+        files = attach(self._doc, self.attachments, self.made)
+        for element in self._elements.values():
+            element.file = files.get(element.tag.data)
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
         catalog.Metadata = XMP(creator=self._metadata)
         if self._fields:
@@ -190,6 +221,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab comes without typ
                     "NeedAppearances": "true",
                 }
             )
+        else:
+            make_archivable(self._doc)
         super().save()
 
     def _close_structure(self) -> None:
@@ -213,11 +246,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab comes without typ
             language=self.language,
             creator=info.creator,
             producer=info.producer,
+            made=self.made,
+            is_archivable=not self._fields,
         )
 
 
 class RehearsalCanvas(TaggedCanvas):
-    """For the pass that only learns on which page everything comes to stand: writes no file."""
+    """For the pass that only learns on which page everything comes to stand: nothing is drawn, and no file written."""
 
     def save(self) -> None:
         """Nothing."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from reportlab.platypus.flowables import Flowable
 
-from feedback.blocks import Block
+from feedback.blocks import Block, Table
 from feedback.pdf import styles
+from feedback.pdf.attachments import Attachment
 from feedback.pdf.canvas import TaggedCanvas
 from feedback.pdf.printed import Printed
 
@@ -33,6 +35,8 @@ class PrintedDocument:
 
     A `Printed` among the blocks is kept on one page where it can; `Laid` says how much of it must be.
     `mark` stands at the foot of every page, for who holds a page in the hand and looks for what it belongs to.
+    The first blocks, so many as `before_contents`, stand on pages of their own between cover and contents.
+    `made` is the moment that the content is from, never the clock's; `attachments` are data for programs, inside the file.
     """
 
     title: str
@@ -42,6 +46,13 @@ class PrintedDocument:
     subject: str = ""
     cover: Cover | None = None
     mark: str = ""
+    made: datetime | None = None
+    attachments: tuple[Attachment, ...] = ()
+    before_contents: int = 0
+
+    def data_of(self, table: Table) -> str:
+        """The name of the attachment with this table's data; empty where there is none."""
+        return next((it.name for it in self.attachments if it.table is table), "")
 
 
 def height_of(flowable: Flowable) -> float:

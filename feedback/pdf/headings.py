@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from reportlab.lib.colors import HexColor
-
 from feedback.blocks import Heading
-from feedback.pdf.styles import CONTENTS, HEADINGS, RULE
+from feedback.pdf.canvas import TaggedCanvas
+from feedback.pdf.styles import CONTENTS, HEADINGS, RULE, ink
 from feedback.pdf.tags import Tag
 from feedback.pdf.text import Text, drop
 from feedback.translation import number_text
@@ -35,12 +34,14 @@ class Mark:
 
 
 def marks(headings: Sequence[Heading], *, language: str) -> list[Mark]:
-    """Levels are held to 1-3; a depth is at most one more than that before it, as bookmarks require."""
+    """Levels are held to 1-3; a depth is at most one more than that before it, as bookmarks require, and that of its siblings."""
     found: list[Mark] = []
+    above: list[int] = []  # the levels of the headings that this one stands below
     for number, heading in enumerate(headings):
         level = min(max(heading.level, 1), 3)
-        depth = min(level - 1, found[-1].depth + 1) if found else 0
-        found.append(Mark(heading.text, level, f"heading-{number}", depth, heading.language or language))
+        above = [each for each in above if each < level]
+        found.append(Mark(heading.text, level, f"heading-{number}", len(above), heading.language or language))
+        above.append(level)
     return found
 
 
@@ -52,9 +53,12 @@ class HeadingText(Text):
         self.mark = mark
         self.places = places
 
+    def rehearse(self, canvas: TaggedCanvas) -> None:
+        if not self.continues:
+            self.places.pages[self.mark.key] = canvas.getPageNumber()
+
     def draw(self) -> None:
         if not self.continues:
-            self.places.pages[self.mark.key] = self.canv.getPageNumber()
             self.canv.bookmarkHorizontal(self.mark.key, 0, self.height_at(self.width) + self.style.leading)
             self.canv.addOutlineEntry(" ".join(self.mark.title.split()), self.mark.key, self.mark.depth)
         super().draw()
@@ -95,9 +99,9 @@ class ContentsLine(Text):
         left = 0 if self.side == "rtl" else self.whole - style.face.width(page)
         with self.canv.marked(self.tag):
             self.canv.setFont(style.face.font, style.size)
-            self.canv.setFillColor(HexColor(style.colour))
+            self.canv.setFillColor(ink(style.colour))
             self.canv.drawString(left, drop(style), page)
         with self.canv.artifact():
-            self.canv.setStrokeColor(HexColor(RULE))
+            self.canv.setStrokeColor(ink(RULE))
             self.canv.setLineWidth(0.3)
             self.canv.line(0, -0.5, self.whole, -0.5)

@@ -1,6 +1,5 @@
 """What stands on every page under the text: the footer with title and page number."""
 
-from reportlab.lib.colors import HexColor
 from reportlab.lib.units import cm
 
 from feedback.pdf import styles
@@ -33,7 +32,7 @@ def draw_page(canvas: TaggedCanvas, title: str, language: str, places: Places, m
     written = lines(number, width=PAGE_NUMBER_ROOM, face=style.face, direction=direction)
     with canvas.artifact("Pagination"):
         canvas.saveState()
-        canvas.setStrokeColor(HexColor(styles.RULE))
+        canvas.setStrokeColor(styles.ink(styles.RULE))
         canvas.setLineWidth(0.4)
         canvas.line(styles.SIDE, FOOTER_HEIGHT + 14, styles.PAGE_WIDTH - styles.SIDE, FOOTER_HEIGHT + 14)
         _place(canvas, (shown,), style, side=direction)

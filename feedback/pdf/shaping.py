@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from arabic_reshaper import ArabicReshaper
 from bidi import get_display  # type: ignore[import-untyped]  # it comes without types
@@ -17,6 +17,7 @@ MIRRORED = str.maketrans("()[]{}<>«»‹›≤≥", ")(][}{><»«›‹≥≤")
 MARK = "\ufe0f"
 BRACKET = re.compile(r"([()\[\]{}<>«»‹›≤≥])")
 MARKED_BRACKET = re.compile(rf"{MARK}([()\[\]{{}}<>«»‹›≤≥])|([()\[\]{{}}<>«»‹›≤≥]){MARK}")
+STEERING_LETTERS = frozenset(map(chr, STEERING))
 BREAK_AFTER = frozenset("-/_.,@&=?–—\N{NO-BREAK SPACE}")  # where a word is wider than its line
 
 
@@ -74,9 +75,12 @@ def _shaped(text: str) -> str:
 
 
 def _bare(text: str) -> str:
+    if STEERING_LETTERS.isdisjoint(text):
+        return text
     return "".join(char for char in text if ord(char) not in STEERING)
 
 
+@lru_cache(maxsize=20_000)  # most words come again
 def _width(text: str, face: Face) -> float:
     return face.width(_bare(_shaped(text)))
 

@@ -1,13 +1,16 @@
 """The look of a document in print: measures in points, colours, and one style per kind of text."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import cm
 
 from feedback.pdf.fonts import embedded_fonts
 from feedback.pdf.shaping import Face
+from feedback.settings import TABLE_HEAD, settings
 
 PAGE_WIDTH: float = A4[0]
 PAGE_HEIGHT: float = A4[1]
@@ -22,7 +25,14 @@ INK = "#1c2228"
 QUIET = "#454f5a"
 ACCENT = "#1d3f66"
 RULE = "#b9c3cd"
-TINT = "#eef2f6"
+TINT = TABLE_HEAD
+
+
+@cache
+def ink(colour: str) -> Color:
+    """A colour as ReportLab has it; in place of `ACCENT` that of the department, where it has one."""
+    return HexColor((settings().look.colour or ACCENT) if colour == ACCENT else colour)
+
 
 Align = Literal["start", "center", "end"]
 

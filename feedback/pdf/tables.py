@@ -1,9 +1,8 @@
 """A table in print: column widths by content, header repeated on every page, rows that may go on over a page break."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
-
-from reportlab.lib.colors import HexColor
 
 from feedback.blocks import Cell, Table
 from feedback.pdf.fonts import drawable
@@ -17,6 +16,7 @@ from feedback.pdf.styles import (
     RULE,
     TEXT_HEIGHT,
     TINT,
+    ink,
 )
 from feedback.pdf.tags import COLUMN_HEADER, Tag
 from feedback.pdf.text import Text
@@ -36,6 +36,8 @@ SHORT_CELLS = (
 )  # points; a cell no wider, such as a date in words, stands on one line; the first that fits
 LONG_TEXT = 240  # points; a column with a longer text is one to read
 READABLE = 120  # points; as narrow as such a column may be
+NARROWER_LINES = (READABLE, 108, 96, 84, 0)  # points; where other columns need the room; the first that fits
+JOINTS = re.compile(r"(?<=[_/])")  # of file names and addresses, which may be broken there
 WIDEST_WORD = 120  # points; a longer word is broken rather than starving the other columns
 
 
@@ -127,12 +129,12 @@ class TableRows(Printed):
 
     def _shade(self, top: float) -> None:
         with self.canv.artifact():
-            self.canv.setFillColor(HexColor(TINT))
+            self.canv.setFillColor(ink(TINT))
             self.canv.rect(0, top - self.header.height, self.width, self.header.height, stroke=0, fill=1)
 
     def _rule(self, height: float, colour: str) -> None:
         with self.canv.artifact():
-            self.canv.setStrokeColor(HexColor(colour))
+            self.canv.setStrokeColor(ink(colour))
             self.canv.setLineWidth(0.5)
             self.canv.line(0, height, self.width, height)
 
@@ -208,16 +210,22 @@ def _empty_row(table: Table, width: float, language: str, tag: Tag) -> Row:
 
 
 def _given_widths(table: Table, rows: list[tuple[Text, ...]], width: float) -> tuple[float, ...]:
-    """As given, except that a column too narrow for a word of its own takes room from those that have some."""
+    """As given, except that a column too narrow for a word of its own takes room from those that have some.
+
+    What is left to a column with long texts is a readable line, or as much of one as there is room for.
+    """
     room = width - GUTTER * len(table.header)
     given = [room * share / sum(table.widths) for share in table.widths]
-    least = _word_widths(rows)
-    lacking = sum(max(need - has, 0.0) for need, has in zip(least, given, strict=True))
-    spare = sum(max(has - need, 0.0) for need, has in zip(least, given, strict=True))
-    if lacking > spare:
-        return tuple(given)
-    taken = lacking / spare if spare else 0.0
-    return tuple(max(need, has - taken * (has - need)) for need, has in zip(least, given, strict=True))
+    words = _word_widths(rows)
+    long = [_longest(column) > LONG_TEXT for column in _columns(rows)]
+    for readable in NARROWER_LINES:
+        least = [max(word, readable) if is_long else word for word, is_long in zip(words, long, strict=True)]
+        lacking = sum(max(need - has, 0.0) for need, has in zip(least, given, strict=True))
+        spare = sum(max(has - need, 0.0) for need, has in zip(least, given, strict=True))
+        if lacking <= spare:
+            taken = lacking / spare if spare else 0.0
+            return tuple(max(need, has - taken * (has - need)) for need, has in zip(least, given, strict=True))
+    return tuple(given)
 
 
 def _content_widths(rows: list[tuple[Text, ...]], width: float) -> tuple[float, ...]:
@@ -271,6 +279,8 @@ def _one_line(text: Text) -> float:
 
 def _widest_word(text: Text) -> float:
     face = text.style.face
-    words = drawable(text.text, face.font).replace("\n", " ").split(" ")
+    words = [
+        part for word in drawable(text.text, face.font).replace("\n", " ").split(" ") for part in JOINTS.split(word)
+    ]
     # One point of air: shaping and rounding may make a word a little wider than its letters.
     return min(max((face.width(word) for word in words), default=0.0), WIDEST_WORD) + 1

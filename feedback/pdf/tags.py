@@ -12,7 +12,8 @@ class Tag:
 
     `name` is a standard type such as P, TD, Figure or Form; without a parent the element stands directly in the document.
     `language` need only be given where it differs from its parent's. `alternative` tells what a picture shows,
-    `actual_text` what letters say that are drawn in another order. `attributes` is written as PDF has it.
+    `actual_text` what letters say that are drawn in another order. `attributes` is written as PDF has it. `data` is the
+    name of the attachment that the element was made from.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Tag:
     alternative: str = ""
     actual_text: str = ""
     attributes: str = ""
+    data: str = ""
 
 
 COLUMN_HEADER = "/O /Table /Scope /Column"
@@ -56,6 +58,7 @@ class Element(PDFObject):  # type: ignore[misc]  # ReportLab comes without types
     kids: list["PDFObjectReference | Content | Annotation"] = field(default_factory=list)
     boxes: list[tuple[float, ...]] = field(default_factory=list)  # where a picture stands on its page
     reference: PDFObjectReference = None
+    file: PDFObjectReference = None  # the data that it was made from
 
     def format(self, document: PDFDocument) -> bytes:
         """The element as PDF, as ReportLab asks of every object in a file."""
@@ -70,6 +73,8 @@ class Element(PDFObject):  # type: ignore[misc]  # ReportLab comes without types
             parts.append(b"/Alt " + text_string(tag.alternative))
         if tag.actual_text:
             parts.append(b"/ActualText " + text_string(tag.actual_text))
+        if self.file:
+            parts.append(b"/AF [" + _source(self.file, document) + b"]")
         attributes = [f"<<{it}>>" for it in (tag.attributes, self._layout()) if it]
         if attributes:
             parts.append(f"/A [{' '.join(attributes)}]".encode())

@@ -3,12 +3,12 @@
 from copy import copy
 from typing import Self
 
-from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
+from feedback.pdf.fonts import is_shown
 from feedback.pdf.printed import Printed
 from feedback.pdf.shaping import Line, clamped, is_turned, lines
-from feedback.pdf.styles import TextStyle
+from feedback.pdf.styles import TextStyle, ink
 from feedback.pdf.tags import Tag
 from feedback.translation import direction as direction_of
 
@@ -52,11 +52,12 @@ class Text(Printed):
         self._measure = -1.0
 
     def _words(self) -> Tag:
-        """What the letters belong to. Joined and turned round, they no longer say what was written.
+        """What the letters belong to. Joined and turned round, or with a sign for what has no glyph, they no longer say
+        what was written.
 
         Only the structure says it: where marked content does, poppler and pdfium turn it round once more.
         """
-        if not self.text or not is_turned(self.text, self.direction):
+        if not self.text or (not is_turned(self.text, self.direction) and is_shown(self.text, self.style.face.font)):
             return self.tag
         return Tag("Span", parent=self.tag, actual_text=self.text)
 
@@ -110,14 +111,14 @@ class Text(Printed):
         left = self.width - face.width(self.bullet) if self.side == "rtl" else 0
         with self.canv.marked(self.label):
             self.canv.setFont(face.font, face.size)
-            self.canv.setFillColor(HexColor(self.style.colour))
+            self.canv.setFillColor(ink(self.style.colour))
             self.canv.drawString(left, height + drop(self.style), self.bullet)
 
 
 def draw_lines(canvas: Canvas, broken: tuple[Line, ...], style: TextStyle, *, width: float, side: str) -> None:
     """Draw the block with its lower edge at the origin, towards `side`; first line first, as a screen reader meets them."""
     canvas.setFont(style.face.font, style.size)
-    canvas.setFillColor(HexColor(style.colour))
+    canvas.setFillColor(ink(style.colour))
     for place, line in zip(reversed(range(len(broken))), broken, strict=True):
         left = _left(line, style, width, side)
         canvas.drawString(left, place * style.leading + drop(style), line.drawn + line.end)

