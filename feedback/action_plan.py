@@ -10,7 +10,7 @@ from uuid import UUID
 from feedback.commitments import Undertaking, undertakings
 from feedback.issues import followed_issues
 from feedback.milestones import FollowedMilestone
-from feedback.plan_states import PlanState, plan_state
+from feedback.plan_states import ENDED, PlanState
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanFilter:
-    """What is asked for; empty asks for nothing. `open` is everything that is not delivered."""
+    """What is asked for; empty asks for nothing. `open` is everything that has not ended."""
 
     state: PlanState | None = None
     is_open: bool = False
@@ -63,7 +63,7 @@ class PlanFilter:
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> Self:
-        """From an address: `show=open|overdue|soon|later|undated|delivered`, `owner=<name>`, `area=<policy area>`."""
+        """From an address: `show=open|overdue|soon|later|undated|delivered|withdrawn`, `owner=<name>`, `area=<policy area>`."""
         show = asked.get("show", "")
         return cls(
             state=PlanState(show) if show in list(PlanState) else None,
@@ -91,7 +91,7 @@ class PlanFilter:
         """Whether the plan shows this commitment."""
         return (
             self.state in (None, line.state)
-            and not (self.is_open and line.state is PlanState.DELIVERED)
+            and not (self.is_open and line.state in ENDED)
             and self.owner in ("", line.commitment.responsible)
             and (not self.area or self.area in line.areas)
         )
@@ -111,8 +111,7 @@ async def action_plan(today: date) -> tuple[PlanLine, ...]:
 def plan_line(commitment: Undertaking, issues: Mapping[UUID, PlannedIssue], *, today: date) -> PlanLine:
     """The line of one commitment; `issues` by id. Pure."""
     answered = sorted((issues[id] for id in commitment.issue_ids if id in issues), key=lambda each: each.title)
-    state = plan_state(commitment.due, is_delivered=commitment.is_delivered, today=today)
-    return PlanLine(commitment, tuple(answered), state)
+    return PlanLine(commitment, tuple(answered), commitment.state(today))
 
 
 def matching(lines: Iterable[PlanLine], wanted: PlanFilter) -> tuple[PlanLine, ...]:

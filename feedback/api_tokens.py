@@ -23,7 +23,7 @@ PREFIX = "gensvar_"  # so that a token that has leaked is known for what it is
 
 
 class TokenScope(StrEnum):
-    """What a token is good for. Without `READ_ALL` it reads what the public reads, and the answers to what it writes."""
+    """What a token is good for. Without `READ_ALL` it reads what the public reads, in the answers to what it writes too."""
 
     READ_ALL = "read:all"
     WRITE_CONSULTATIONS = "write:consultations"

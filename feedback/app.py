@@ -35,8 +35,10 @@ from feedback.due_mails import describe_due_mails, keep_queueing_due_digests, wr
 from feedback.link_checks import keep_checking_links
 from feedback.mail.messages import Describers, Writers
 from feedback.mail.worker import keep_mailing
+from feedback.pdf.look import check_look
 from feedback.settings import settings
 from feedback.translation import N_
+from feedback.waiting import Waits
 from feedback.web import errors
 from feedback.web.api import api_router
 from feedback.web.authentication import PUBLIC, SessionMiddleware, officers_only
@@ -49,14 +51,18 @@ from feedback.webhook_sending import keep_delivering
 from reports.commands.demo import demo
 from reports.commands.export import export
 from reports.commands.report import report
+from reports.commands.reports import reports as reports_command
 from reports.follower_news import describe_follower_mails, keep_telling_followers, write_follower_mail
 from reports.followers import KIND as FOLLOWER_KIND
 from reports.letter_mails import describe_letter_mails, write_letter_mail
 from reports.letters import KIND as LETTER_KIND
+from reports.reply_decisions import waiting_replies
+from reports.worker import keep_making_reports
 from surveys.commands.digest import digest
 from surveys.commands.retain import retain
 from surveys.commands.survey import survey
 from surveys.commands.survey_files import responses
+from surveys.labels import organisation_types
 from surveys.mail_descriptions import describe_survey_mails
 from surveys.mail_recipients import KIND
 from surveys.mail_writing import write_survey_mail
@@ -71,6 +77,7 @@ NAVIGATION = (
     ("organisations.index", N_("Organisations")),
     ("surveys.index", N_("Surveys")),
     ("reports.index", N_("Reports")),
+    ("dashboards.portfolio", N_("Dashboard")),
     ("year_cycle.current", N_("The year")),
 )
 #: Who writes the mails of each kind. (`gensvar mail`, the worker and the outbox page are given them.)
@@ -87,6 +94,8 @@ DESCRIBERS: Describers = {
     LETTER_KIND: describe_letter_mails,
     FOLLOWER_KIND: describe_follower_mails,
 }
+#: What waits for officers, told on their first page.
+WAITS: Waits = (waiting_replies,)
 PACKAGES = (feedback, surveys, reports)
 TEMPLATES = [Path(package.__file__ or "").parent / "templates" for package in PACKAGES]
 LARGEST_FORM = 256 * 1024  # bytes; the upload route raises it for itself
@@ -95,6 +104,7 @@ LARGEST_FORM = 256 * 1024  # bytes; the upload route raises it for itself
 def create_app() -> Litestar:
     """The site, ready to serve; the database opens and closes with it."""
     secure = settings().secure_cookies
+    check_look()
     templates = template_config(TEMPLATES)
     app = Litestar(
         route_handlers=[
@@ -109,6 +119,8 @@ def create_app() -> Litestar:
             "sent": Provide(submitted),
             "writers": Provide(lambda: WRITERS, sync_to_thread=False),
             "describers": Provide(lambda: DESCRIBERS, sync_to_thread=False),
+            "waits": Provide(lambda: WAITS, sync_to_thread=False),
+            "organisation_types": Provide(organisation_types, sync_to_thread=False),
         },
         middleware=[
             NoticeMiddleware(),
@@ -146,6 +158,7 @@ async def _database_and_workers(_: Litestar) -> AsyncIterator[None]:
             asyncio.create_task(keep_delivering()),
             asyncio.create_task(keep_checking_links()),
             asyncio.create_task(keep_telling_followers()),
+            asyncio.create_task(keep_making_reports()),
         ]
         try:
             yield
@@ -182,6 +195,7 @@ for command in (
     recur,
     evaluate,
     report,
+    reports_command,
     export,
     demo,
 ):

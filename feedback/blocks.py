@@ -1,6 +1,10 @@
-"""What a written document is made of: frozen blocks that say what is told, not how it looks. PDF, HTML and CSV read the same."""
+"""What a written document is made of: frozen blocks that say what is told, not how it looks. PDF, HTML and CSV read the same.
 
-from dataclasses import dataclass
+A block names the figures that it shows by their ids; what they are is known to whoever counted them. Blocks that say the
+same are equal, whatever they name.
+"""
+
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +23,27 @@ class Paragraph:
     text: str
     language: str | None = None
     quiet: bool = False  # a note under a table or chart: smaller, same contrast
+    mentions: tuple[str, ...] = field(default=(), compare=False)  # the figures that its words tell of
 
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
     items: tuple[str, ...]
     language: str | None = None
+    mentions: tuple[str, ...] = field(default=(), compare=False)  # the figures that its words tell of
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One table cell; numbers are already written in the reader's language."""
+    """One table cell; numbers are already written in the reader's language. `figure` is the one that the text is."""
 
     text: str
     language: str | None = None
     is_number: bool = False
+    figure: str = field(default="", compare=False)
+    mentions: tuple[str, ...] = field(
+        default=(), compare=False
+    )  # the figures that its words tell of, where it is no number alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...] = ()  # shares of the text width; empty: by content
     caption_language: str | None = None  # where it differs from the document's
+    mentions: tuple[str, ...] = field(default=(), compare=False)  # the figures that its caption tells of
 
 
 Block = Heading | Paragraph | BulletList | Table

@@ -11,6 +11,7 @@ from feedback.commitment_logs import Slip
 from feedback.commitments import Undertaking, undertakings
 from feedback.mail.messages import one_line
 from feedback.milestones import FollowedMilestone
+from feedback.plan_states import Ending
 from feedback.settings import settings
 from feedback.signed_tokens import id_named_in, is_same, signed_token
 from feedback.tables import Officer
@@ -29,10 +30,9 @@ async def officers_calendar(key: str) -> bytes | None:
 
 async def public_calendar() -> bytes:
     """What is due of the commitments that the public may read."""
-    every = await undertakings()
-    public = await public_commitments([each.id for each in every])
+    every = await undertakings(sorted(await public_commitments(), key=str))
     name = _("Commitments of %(department)s", department=settings().department)
-    return calendar_file([each for each in every if each.id in public], name=name, host=settings().host)
+    return calendar_file(every, name=name, host=settings().host)
 
 
 async def calendar_key(officer: UUID) -> str:
@@ -69,12 +69,22 @@ def _commitment_event(commitment: Undertaking, due: date, *, host: str, address:
     return _event(
         f"commitment-{commitment.id}@{host}",
         due,
-        summary=_("Delivered: %(what)s", what=summary) if commitment.is_delivered else summary,
+        summary=_ended(commitment, summary),
         description=[_responsible(commitment), *_moved(commitment.slips, commitment.first_due)],
         made_at=commitment.made_at,
         slips=commitment.slips,
         address=address,
     )
+
+
+def _ended(commitment: Undertaking, summary: str) -> str:
+    match commitment.ending:
+        case Ending.DONE:
+            return _("Delivered: %(what)s", what=summary)
+        case Ending.WITHDRAWN:
+            return _("Withdrawn: %(what)s", what=summary)
+        case None:
+            return summary
 
 
 def _milestone_event(

@@ -16,6 +16,7 @@ from feedback.enums import CodingState
 from feedback.errors import NotFound
 from feedback.matched_words import Passage, mark_words
 from feedback.points import NotedPoint, get_point, list_points
+from feedback.settings import settings
 from feedback.tables import Coding
 from feedback.themes import NamedTheme, current_themes, get_theme, list_themes
 from feedback.translation import gettext as _
@@ -76,7 +77,7 @@ def suggestions_for(
         return {text.id: () for text in texts}
     return {
         suggestion.id: tuple(match for match in suggestion.themes if match.score >= SUGGESTED_FROM)[:MOST_SUGGESTED]
-        for suggestion in suggest_themes(texts, codebook, examples)
+        for suggestion in suggest_themes(texts, codebook, examples, close=settings().reads_closely)
     }
 
 

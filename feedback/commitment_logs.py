@@ -1,4 +1,4 @@
-"""The log of a commitment: each date or owner that moved, each milestone reached, each with its reason. Only ever added to."""
+"""The log of a commitment: what moved, was reached, or ended it, each line with its reason. Only ever added to."""
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,11 +10,14 @@ from uuid import UUID
 from feedback.database import is_unique_violation
 from feedback.errors import Conflict, NotFound
 from feedback.log_chain import chain, writing_logs
+from feedback.plan_states import Ending
 from feedback.reasons import bounded_reason
 from feedback.tables import Commitment, CommitmentEntry
 from feedback.translation import gettext as _
 
 Movable = Literal["due", "responsible"]
+#: The field of a line that ends a commitment; its value is how, or `OPEN` where it was opened again.
+CLOSED, OPEN = "closed", "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,16 @@ class Slip:
     decision_title: str = ""
     source: dict[str, int] = dataclasses.field(default_factory=dict)
     number: int = dataclasses.field(default=0, compare=False)  # of the line in the commitment's log
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a commitment was ended by an officer's word, when and why."""
+
+    ending: Ending
+    reason: str
+    at: datetime
+    officer: UUID | None
 
 
 async def append_line(
@@ -141,6 +154,14 @@ def slips_in(
             )
             current[moved] = line.value
     return tuple(told)
+
+
+def closing_in(lines: Iterable[LogLine]) -> Closing | None:
+    """How it was ended last; None where it was not, or was opened again. Pure."""
+    said = [line for line in lines if line.field == CLOSED]
+    if not said or said[-1].value == OPEN:
+        return None
+    return Closing(Ending(said[-1].value), said[-1].reason, said[-1].at, said[-1].officer)
 
 
 def due_after(slips: Sequence[Slip], first: date | None) -> date | None:

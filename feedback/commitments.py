@@ -6,11 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from feedback.commitment_logs import (
+    Closing,
     LogLine,
     Movable,
     Slip,
     append_line,
     check_exists,
+    closing_in,
     due_after,
     is_day,
     lines_of,
@@ -20,12 +22,16 @@ from feedback.enums import Delivery
 from feedback.errors import Conflict, NotFound
 from feedback.evidence import KeptSupport, evidence_of, issues_with_counting_evidence
 from feedback.follow_up_tables import IssueSummary
+from feedback.issue_commitments import By, commitments_answering, issues_answered, link
+from feedback.issue_upkeep import refresh_issues
 from feedback.issues import check_followed
 from feedback.log_chain import chain, writing_logs
 from feedback.mail.addresses import NotAnAddress, must_be_address
 from feedback.milestones import FollowedMilestone, milestones_of
+from feedback.plan_states import Ending, PlanState, ending_of, is_overdue, plan_state
 from feedback.reasons import bounded_text
-from feedback.tables import Commitment, IssueCommitment
+from feedback.tables import Commitment
+from feedback.tasks import check_confirmed, place_to_record
 from feedback.translation import DEFAULT_LANGUAGE
 from feedback.translation import gettext as _
 from feedback.webhook_events import WebhookEvent, emit
@@ -39,6 +45,8 @@ class Undertaking:
     """A commitment as it stands now: `due` and `responsible` after all moves, the first promise kept beside them.
 
     `slips` are the moves of the whole, those of a milestone are at it; `responsible_email` is who is told what is due.
+    `ending` is how it ended, None while it is open; `closing` the officer's word that ended what answers no issue. `task_id`
+    is the decision's task that it was made of.
     """
 
     id: UUID
@@ -51,12 +59,14 @@ class Undertaking:
     slips: tuple[Slip, ...]
     evidence: tuple[KeptSupport, ...]
     issue_ids: tuple[UUID, ...]
-    is_delivered: bool
+    ending: Ending | None
     made_at: datetime
     language: str = DEFAULT_LANGUAGE
     milestones: tuple[FollowedMilestone, ...] = ()
     responsible_email: str = ""
     retracted_evidence: tuple[KeptSupport, ...] = ()
+    closing: Closing | None = None
+    task_id: UUID | None = None
 
     @property
     def responsible(self) -> str:
@@ -79,9 +89,18 @@ class Undertaking:
     def public_evidence(self) -> tuple[KeptSupport, ...]:
         return tuple(each for each in self.evidence if each.is_public)
 
+    @property
+    def is_delivered(self) -> bool:
+        """Done: every issue that it answers is, or, where it answers none, evidence shows it and an officer said so."""
+        return self.ending is Ending.DONE
+
     def is_overdue(self, today: date) -> bool:
-        """The day has passed, and an issue that it answers is not delivered."""
-        return not self.is_delivered and self.due is not None and self.due < today
+        """The day has passed, and it has not ended."""
+        return is_overdue(self.due, ending=self.ending, today=today)
+
+    def state(self, today: date) -> PlanState:
+        """How it stands on this day."""
+        return plan_state(self.due, ending=self.ending, today=today)
 
 
 async def make_commitment(
@@ -92,20 +111,26 @@ async def make_commitment(
     issues: Sequence[UUID] = (),
     consultation: UUID | None = None,
     source: dict[str, int] | None = None,
+    task: UUID | None = None,
     responsible_email: str = "",
     officer: UUID | None,
     now: datetime,
 ) -> UUID:
     """Record what somebody undertook; `consultation` and `source` lead to the passage where it is written.
 
-    `responsible_email` is told when it is due. Raises `Conflict` for words that are missing or cannot be kept, and for
-    what is no address; as `answer_issue` for the issues.
+    Made of a decision's `task` it stands where that does. `responsible_email` is told when it is due. Raises `Conflict`
+    for words that are missing or cannot be kept, for what is no address, for a task that is recorded already, and for a
+    decision that nobody has confirmed; for the issues, as `check_followed`.
     """
     text, responsible = bounded_text(text, LONGEST_TEXT), bounded_text(responsible, LONGEST_RESPONSIBLE)
     if not text or not responsible:
         raise Conflict(_("Say what is undertaken, and by whom."))
     email = email_of(responsible_email)
     async with writing_logs():
+        if task:
+            consultation, source = await place_to_record(task)
+        if consultation:
+            await check_confirmed(consultation)
         commitment = Commitment(
             text=text,
             responsible=responsible,
@@ -115,25 +140,15 @@ async def make_commitment(
             created_by=officer,
             created_at=now,
             responsible_email=email,
+            task=task,
         )
         await commitment.save()
         await chain(commitment)
         for issue in issues:
-            await answer_issue(commitment.id, issue)
+            await check_followed(issue)
+            await link(issue, commitment.id, By("", officer, now))
+        await refresh_issues(*dict.fromkeys(issues))
     return commitment.id
-
-
-async def answer_issue(commitment: UUID, issue: UUID) -> None:
-    """The commitment answers this issue; saying so twice changes nothing.
-
-    Raises `NotFound` where either is not there, and `Conflict` where the issue was merged into another.
-    """
-    linked = (IssueCommitment.commitment == commitment) & (IssueCommitment.issue == issue)
-    async with writing_logs():
-        await check_exists(commitment)
-        await check_followed(issue)
-        if not await IssueCommitment.exists().where(linked):
-            await IssueCommitment(commitment=commitment, issue=issue).save()
 
 
 async def move_commitment(
@@ -211,7 +226,7 @@ async def undertakings(ids: Sequence[UUID] | None = None) -> list[Undertaking]:
     wanted = [row["id"] for row in rows]
     if not wanted:
         return []
-    logs, evidence, issues = await lines_of(wanted), await evidence_of(wanted), await _issues_of(wanted)
+    logs, evidence, issues = await lines_of(wanted), await evidence_of(wanted), await issues_answered(wanted)
     milestones = await milestones_of(wanted, logs)
     done = await _done({issue for linked in issues.values() for issue in linked})
     found = [
@@ -227,21 +242,25 @@ async def undertakings(ids: Sequence[UUID] | None = None) -> list[Undertaking]:
             evidence=tuple(each for each in evidence.get(row["id"], []) if not each.is_retracted),
             retracted_evidence=tuple(each for each in evidence.get(row["id"], []) if each.is_retracted),
             issue_ids=tuple(issues.get(row["id"], [])),
-            is_delivered=bool(issues.get(row["id"])) and set(issues[row["id"]]) <= done,
+            ending=ending_of(
+                [issue in done for issue in issues.get(row["id"], ())], closing.ending if closing else None
+            ),
+            closing=closing,
+            task_id=row["task"],
             made_at=row["created_at"],
             language=row["consultation.language"] or DEFAULT_LANGUAGE,
             milestones=tuple(milestones.get(row["id"], [])),
             responsible_email=row["responsible_email"],
         )
         for row in rows
+        for closing in [closing_in(logs.get(row["id"], ()))]
     ]
     return sorted(found, key=lambda each: (each.due or date.max, each.text, str(each.id)))
 
 
 async def commitments_of_issue(issue: UUID) -> list[Undertaking]:
     """The commitments that answer an issue."""
-    rows = await IssueCommitment.select(IssueCommitment.commitment).where(IssueCommitment.issue == issue)
-    return await undertakings([row["commitment"] for row in rows])
+    return await undertakings(await commitments_answering(issue))
 
 
 async def _done(issues: set[UUID]) -> set[UUID]:
@@ -259,13 +278,3 @@ async def _done(issues: set[UUID]) -> set[UUID]:
 
 def _slips(responsible: str, due: date | None, lines: Sequence[LogLine]) -> tuple[Slip, ...]:
     return slips_in(lines, first={"responsible": responsible, "due": due.isoformat() if due else ""})
-
-
-async def _issues_of(commitments: Sequence[UUID]) -> dict[UUID, list[UUID]]:
-    rows = await IssueCommitment.select(IssueCommitment.commitment, IssueCommitment.issue).where(
-        IssueCommitment.commitment.is_in(list(commitments))
-    )
-    found: dict[UUID, list[UUID]] = {}
-    for row in rows:
-        found.setdefault(row["commitment"], []).append(row["issue"])
-    return found

@@ -11,6 +11,7 @@ import msgspec
 from piccolo.query.functions.aggregate import Count
 
 from feedback import documents
+from feedback.api.published import must_name_nobody
 from feedback.database import transaction
 from feedback.drafts import keep_draft
 from feedback.enums import ConsultationKind, ConsultationState
@@ -59,6 +60,7 @@ class Facts:
     participants_unit: str
     participants_text: str
     reference: str = ""  # what a decision is called, as "dir. 2024:38"
+    region: str = ""  # which part of the country it was for; empty: all of it
 
 
 async def import_document(
@@ -158,9 +160,13 @@ async def hold_consultation(consultation_id: UUID) -> Consultation:
 
 
 async def edit_facts(consultation_id: UUID, facts: Facts) -> None:
-    """Correct what is known of the meeting. Raises `NotFound` or `Gone`."""
+    """Correct what is known of the meeting.
+
+    Raises `NotFound`, `Gone`, and `Conflict` for a title that holds what was flagged where everybody reads it.
+    """
     async with transaction():
-        await get_consultation(consultation_id)
+        if (await get_consultation(consultation_id)).published_at:
+            await must_name_nobody(facts.title, [consultation_id])
         await Consultation.update(
             {
                 Consultation.title: facts.title,
@@ -173,6 +179,7 @@ async def edit_facts(consultation_id: UUID, facts: Facts) -> None:
                 Consultation.participants_unit: facts.participants_unit,
                 Consultation.participants_text: facts.participants_text,
                 Consultation.reference: facts.reference,
+                Consultation.region: facts.region,
             }
         ).where(Consultation.id == consultation_id)
         await refresh_issues_of_consultation(consultation_id)

@@ -91,6 +91,14 @@ def transaction() -> AbstractAsyncContextManager[object]:
     return database().transaction()
 
 
+def snapshot() -> AbstractAsyncContextManager[object]:
+    """All that is read inside is of one moment, whatever is committed meanwhile; nobody waits for it, and nothing is written.
+
+    Inside a transaction it is a part of that one.
+    """
+    return database().snapshot()
+
+
 @asynccontextmanager
 async def savepoint() -> AsyncIterator[None]:
     """Undoes what is inside when it raises, and leaves the transaction around it usable.

@@ -1,6 +1,7 @@
 """Deadlines that a later decision moves: found when it is imported, confirmed or rejected by an officer.
 
-Confirming one moves the commitments that it is about: each gets a line in its slip ledger, with the later decision and
+Confirming one moves the commitments and milestones that it is about: each gets a line in its slip ledger, with the later
+decision and
 the passage as its reason. Rejecting it moves nothing; both stay on record.
 """
 
@@ -17,9 +18,11 @@ from feedback.enums import DeadlineChangeState
 from feedback.errors import Conflict, NotFound
 from feedback.follow_up_tables import DeadlineChange
 from feedback.log_chain import writing_logs
+from feedback.milestones import FollowedMilestone, move_milestone
 from feedback.notes.draft import Source
 from feedback.source_lines import read_source
 from feedback.tables import Consultation
+from feedback.tasks import GivenTask, check_confirmed
 from feedback.translation import gettext as _
 
 
@@ -41,10 +44,27 @@ class FoundChange:
 
 @dataclass(frozen=True, slots=True)
 class MovedCommitment:
-    """A commitment that a change may move. *Likely*: of the decision that it names, and due when it says."""
+    """A commitment, or one of its milestones, that a change may move. *Likely*: of the decision it names, due when it says."""
 
     commitment: Undertaking
     is_likely: bool
+    milestone: FollowedMilestone | None = None
+
+    @property
+    def id(self) -> UUID:
+        """Of what is moved: the milestone, where it is one."""
+        return self.milestone.id if self.milestone else self.commitment.id
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDay:
+    """The day to which a later decision moved a task's own, as an officer confirmed; the reason is its passage's text."""
+
+    after: date
+    text: str
+    decision_id: UUID
+    decision_title: str
+    source: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +89,38 @@ async def list_deadline_changes(decision_id: UUID) -> tuple[ChangeAndCommitments
     changes = await _changes(decision_id)
     if not changes:
         return ()
-    dated = [each for each in await undertakings() if each.due]
-    earlier = await _decisions(each.consultation_id for each in dated if each.consultation_id)
+    every = [each for each in await undertakings() if not each.ending]
+    earlier = await _decisions(each.consultation_id for each in every if each.consultation_id)
     return tuple(
-        ChangeAndCommitments(change, moved_by(change, dated, earlier, title=decision.title)) for change in changes
+        ChangeAndCommitments(change, moved_by(change, every, earlier, title=decision.title)) for change in changes
     )
 
 
 def moved_by(
     change: FoundChange, commitments: Sequence[Undertaking], earlier: Mapping[UUID, EarlierDecision], *, title: str
 ) -> tuple[MovedCommitment, ...]:
-    """The commitments that a change may move, the likely ones first. Pure; `title` is that of the later decision.
+    """The commitments and milestones that a change may move, the likely ones first. Pure; `title` is of the later decision.
 
     A commitment may be moved where its decision is the one that the change names, by reference or by title, or where it
-    is due on the very day that the change moves; never where its decision is known by another reference.
+    is due on the very day that the change moves; never where its decision is known by another reference. Its open
+    milestones may be moved where they are due on that very day.
     """
     found = []
     for commitment in commitments:
-        if commitment.consultation_id == change.decision_id or commitment.due in (None, change.after):
+        if commitment.consultation_id == change.decision_id:
             continue
         decision = earlier.get(commitment.consultation_id) if commitment.consultation_id else None
         if decision and decision.reference and change.reference and not _same(decision.reference, change.reference):
             continue
         is_named = decision is not None and _is_named(decision, change, title)
         is_due_then = change.before is not None and commitment.due == change.before
-        if is_named or is_due_then:
+        if commitment.due not in (None, change.after) and (is_named or is_due_then):
             found.append(MovedCommitment(commitment, is_named and (change.before is None or is_due_then)))
+        found += [
+            MovedCommitment(commitment, is_named, milestone)
+            for milestone in commitment.milestones
+            if milestone.is_open and milestone.due and milestone.due == change.before != change.after
+        ]
     return tuple(sorted(found, key=lambda each: not each.is_likely))
 
 
@@ -111,37 +137,56 @@ def _same(one: str, other: str) -> bool:
 
 
 async def confirm_deadline_change(
-    change_id: UUID, *, commitments: Sequence[UUID], reason: str, officer: UUID, now: datetime
+    change_id: UUID, *, moved: Sequence[UUID], reason: str, officer: UUID, now: datetime
 ) -> UUID:
-    """Move these commitments to the new day, with the later decision as their reason; gives the decision's id.
+    """Move these commitments and milestones to the new day, with the later decision as their reason; gives its id.
 
-    A confirmed change can move more commitments, as when one is recorded later. Raises `NotFound`, and `Conflict` where
-    none was chosen, no reason is given, or the change does not move one of them.
+    A confirmed change can move more, as what is recorded later. Raises `NotFound`, and `Conflict` where none was chosen, no
+    reason is given, the change does not move one of them, or what was read of the decision is not confirmed.
     """
     async with writing_logs():
         change = await _held(change_id)
-        decision = await get_consultation(change.decision_id)
-        if not commitments:
+        await check_confirmed(change.decision_id)
+        if not moved:
             raise Conflict(_("Choose the commitments that are moved, or reject the change."))
-        dated = [each for each in await undertakings(commitments) if each.due]
-        earlier = await _decisions(each.consultation_id for each in dated if each.consultation_id)
-        movable = {each.commitment.id for each in moved_by(change, dated, earlier, title=decision.title)}
-        if not movable.issuperset(commitments):
+        (found,) = [each for each in await list_deadline_changes(change.decision_id) if each.change.id == change_id]
+        movable = {each.id: each for each in found.moves}
+        if not movable.keys() >= set(moved):
             raise Conflict(_("A commitment that was chosen is not moved by this change. Look at the list again."))
-        source = msgspec.to_builtins(change.source) if change.source else {}
-        for commitment in dict.fromkeys(commitments):
-            await move_commitment(
-                commitment,
-                "due",
-                change.after.isoformat(),
-                reason=reason,
-                officer=officer,
-                now=now,
-                decision=change.decision_id,
-                source=source,
-            )
+        for chosen in dict.fromkeys(moved):
+            await _move(movable[chosen], change, reason=reason, officer=officer, now=now)
         await _decide(change_id, DeadlineChangeState.CONFIRMED, officer=officer, now=now)
     return change.decision_id
+
+
+async def _move(chosen: MovedCommitment, change: FoundChange, *, reason: str, officer: UUID, now: datetime) -> None:
+    source = _plain(change.source)
+    if chosen.milestone:
+        await move_milestone(
+            chosen.milestone.id,
+            change.after,
+            reason=reason,
+            officer=officer,
+            now=now,
+            decision=change.decision_id,
+            source=source,
+        )
+        return
+    await move_commitment(
+        chosen.commitment.id,
+        "due",
+        change.after.isoformat(),
+        reason=reason,
+        officer=officer,
+        now=now,
+        decision=change.decision_id,
+        source=source,
+    )
+
+
+def _plain(source: Source | None) -> dict[str, int]:
+    found: dict[str, int] = msgspec.to_builtins(source) if source else {}
+    return found
 
 
 async def reject_deadline_change(change_id: UUID, *, officer: UUID, now: datetime) -> UUID:
@@ -152,6 +197,33 @@ async def reject_deadline_change(change_id: UUID, *, officer: UUID, now: datetim
             raise Conflict(_("This change was confirmed, and commitments were moved by it."))
         await _decide(change_id, DeadlineChangeState.REJECTED, officer=officer, now=now)
     return change.decision_id
+
+
+async def moved_days(decision_id: UUID, tasks: Sequence[GivenTask]) -> dict[UUID, MovedDay]:
+    """For each of a decision's tasks the day to which confirmed changes of later decisions moved it, one after the other."""
+    decision = (await _decisions([decision_id])).get(decision_id)
+    if decision is None:
+        return {}
+    rows = await DeadlineChange.select(DeadlineChange.consultation).where(
+        (DeadlineChange.state == DeadlineChangeState.CONFIRMED.value) & (DeadlineChange.consultation != decision_id)
+    )
+    later = await _decisions(row["consultation"] for row in rows)
+    changes = [change for each in later for change in await _changes(each)]
+    changes = [
+        change
+        for change in changes
+        if change.state is DeadlineChangeState.CONFIRMED
+        and _is_named(decision, change, later[change.decision_id].title)
+    ]
+    found: dict[UUID, MovedDay] = {}
+    for task in tasks:
+        due = task.due
+        for change in sorted(changes, key=lambda each: each.after):
+            if due and change.before and due == change.before.isoformat():
+                due, title = change.after.isoformat(), later[change.decision_id].title
+                source = _plain(change.source)
+                found[task.id] = MovedDay(change.after, change.text, change.decision_id, title, source)
+    return found
 
 
 async def decision_of_change(change_id: UUID) -> UUID:

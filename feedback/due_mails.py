@@ -5,7 +5,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from feedback.commitments import Undertaking, undertakings
@@ -16,6 +16,7 @@ from feedback.follow_up_tables import DueMail
 from feedback.mail import outbox
 from feedback.mail.bodies import Block, Link, Paragraph, as_html, as_text
 from feedback.mail.messages import MailDescription, WrittenMail
+from feedback.plan_states import SOON, SOON_DAYS
 from feedback.settings import settings
 from feedback.tables import Commitment, Mail
 from feedback.translation import DEFAULT_LANGUAGE, date_text, ngettext, speaking
@@ -25,19 +26,22 @@ logger = logging.getLogger("gensvar")
 
 #: The outbox's kind of mail; it is about a row of `DueMail`.
 KIND = "due"
-SOON = timedelta(days=14)
 SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
 class DueThing:
-    """A commitment, or one of its milestones, that is not done and whose day has passed or is near."""
+    """A commitment, or one of its milestones, that is not done and whose day has passed or is near.
+
+    `moves` is how often its day moved, `handovers` how often it went to another owner.
+    """
 
     commitment: Undertaking
     text: str
     due: date
-    slips: int
+    moves: int
     is_milestone: bool
+    handovers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,15 @@ class Told:
 
 
 def due_things(commitments: Iterable[Undertaking], *, day: date) -> list[DueThing]:
-    """What is overdue on this day or due within two weeks, by due date. Pure."""
+    """What is overdue on this day or due soon, by due date. Pure."""
     found = []
     for each in commitments:
-        if each.is_delivered:
+        if each.ending:
             continue
         if each.due:
-            found.append(DueThing(each, each.text, each.due, len(each.slips), is_milestone=False))
+            moves = sum(slip.field == "due" for slip in each.slips)
+            handovers = len(each.slips) - moves
+            found.append(DueThing(each, each.text, each.due, moves, is_milestone=False, handovers=handovers))
         found += [
             DueThing(each, milestone.text, milestone.due, len(milestone.slips), is_milestone=True)
             for milestone in each.milestones
@@ -190,7 +196,7 @@ def _mail(address: str, things: Sequence[DueThing], *, day: date) -> WrittenMail
     if overdue:
         blocks += [Paragraph(_("Overdue:")), *(Paragraph(_line(it)) for it in overdue)]
     if soon:
-        blocks += [Paragraph(_("Due within two weeks:")), *(Paragraph(_line(it)) for it in soon)]
+        blocks += [Paragraph(_("Due within %(n)s days:", n=SOON_DAYS)), *(Paragraph(_line(it)) for it in soon)]
     blocks += [
         Link(_("The action plan, for those who can sign in"), f"{settings().base_url}/commitments"),
         Paragraph(_way_out()),
@@ -210,15 +216,18 @@ def _line(thing: DueThing) -> str:
     if thing.is_milestone:
         lines.append(_("A milestone of: %(what)s", what=thing.commitment.text))
     lines.append(_("Due %(date)s.", date=date_text(thing.due)))
-    if thing.slips:
-        lines.append(ngettext("Moved %(n)s time.", "Moved %(n)s times.", thing.slips))
+    if thing.moves:
+        lines.append(ngettext("Moved %(n)s time.", "Moved %(n)s times.", thing.moves))
+    if thing.handovers:
+        lines.append(ngettext("Handed over %(n)s time.", "Handed over %(n)s times.", thing.handovers))
     return "\n".join(lines)
 
 
 def _way_out() -> str:
     why = _(
         "You get this because your address stands with these commitments. It comes on working days, for as long as "
-        "something is overdue or due within two weeks."
+        "something is overdue or due within %(n)s days.",
+        n=SOON_DAYS,
     )
     contact = settings().contact
     if not contact:

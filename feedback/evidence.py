@@ -1,7 +1,7 @@
 """Evidence: what supports the delivery of a commitment, and which of it counts. Nothing of it is ever changed or removed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,23 +14,27 @@ from feedback.commitment_logs import append_line, check_exists
 from feedback.documents import text_of_lines
 from feedback.enums import EvidenceKind
 from feedback.errors import Conflict, NotFound
-from feedback.evidence_checks import Checked, Look, counts, mentions
+from feedback.evidence_checks import Checked, Look, counts, judgements, mentions
 from feedback.evidence_looks import looks_at, note_look
+from feedback.issue_upkeep import refresh_issues_of_commitment
 from feedback.log_chain import chain, writing_logs
 from feedback.reasons import bounded_reason, bounded_text
 from feedback.tables import Commitment, Consultation, Document, Evidence, IssueCommitment
 from feedback.translation import gettext as _
 from feedback.webhook_events import WebhookEvent, emit
 
-#: The field of the line in a commitment's log; its value is the evidence's id.
-RETRACTED = "evidence retracted"
+#: The fields of lines in a commitment's log whose value is the evidence's id. The reason of the second is the figure's id.
+RETRACTED, FIGURE_CHOSEN = "evidence retracted", "figure chosen"
 LONGEST_TEXT = 4000  # characters
 LONGEST_URL = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A piece of evidence: a passage has a document and its lines, a link an address."""
+    """A piece of evidence: a passage has a document and its lines, a link an address, a figure the id of a survey's figure.
+
+    That a figure is there is for those to see who know surveys, in `reports`.
+    """
 
     id: UUID
     kind: EvidenceKind
@@ -40,6 +44,7 @@ class Support:
     source: dict[str, int]
     date: date | None
     is_public: bool
+    figure: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,11 @@ class KeptSupport(Support):
         """Whether it shows the public that something is delivered."""
         return not self.is_retracted and counts(self.checked)
 
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Each check that it fails, in words; empty where it counts."""
+        return tuple(each.words for each in judgements(self.checked) if each.is_passed is False)
+
 
 async def add_evidence(commitment: UUID, support: Support, *, officer: UUID | None, now: datetime) -> UUID:
     """Attach what supports the delivery. Raises `NotFound`, and `Conflict` for what is missing or cannot be kept."""
@@ -72,6 +82,8 @@ async def add_evidence(commitment: UUID, support: Support, *, officer: UUID | No
         raise Conflict(_("Write the whole address of the link, with https:// first."))
     if len(url) > LONGEST_URL or not url.isprintable():
         raise Conflict(_("The address is too long: use at most %(n)s characters.", n=LONGEST_URL))
+    if support.kind is EvidenceKind.FIGURE and not support.figure:
+        raise Conflict(_("Choose the figure of a survey: one that is typed cannot be checked."))
     await _check_document(support)
     is_about = await _mentions_action(commitment, support)
     async with writing_logs():
@@ -88,9 +100,16 @@ async def add_evidence(commitment: UUID, support: Support, *, officer: UUID | No
             is_public=support.is_public,
             added_by=officer,
             added_at=now,
+            figure=support.figure,
         )
         await evidence.save()
         await chain(evidence)
+        if support.figure:
+            # The column came after the chain, so that the log alone can prove which figure it was.
+            await append_line(
+                commitment, FIGURE_CHOSEN, str(support.id), reason=support.figure, officer=officer, now=now
+            )
+        await refresh_issues_of_commitment(commitment)
         if is_about is not None:
             # Once and for all: neither the document nor what was undertaken changes after this.
             await note_look(support.id, at=now, mentions_action=is_about)
@@ -109,6 +128,8 @@ async def _check_document(support: Support) -> None:
         if support.kind is EvidenceKind.PASSAGE:
             raise Conflict(_("Choose the document that the passage stands in."))
         return
+    if support.kind is EvidenceKind.PASSAGE and not support.source:
+        raise Conflict(_("Say on which lines of the document the passage stands."))
     if not await Document.exists().where(Document.id == support.document_id):
         raise NotFound(_("There is no such document."))
 
@@ -148,6 +169,7 @@ async def retract_evidence(evidence: UUID, *, reason: str, officer: UUID | None,
             Evidence.retraction: reason,
         }
         await Evidence.update(taken_back).where(Evidence.id == evidence)
+        await refresh_issues_of_commitment(kept.commitment_id)
 
 
 async def get_evidence(evidence: UUID) -> KeptSupport:
@@ -192,7 +214,7 @@ async def issues_with_counting_evidence(issues: Sequence[UUID]) -> set[UUID]:
 async def _kept(which: Combinable) -> list[KeptSupport]:
     made_in: Any = Evidence.commitment.consultation  # Piccolo types one join, not two
     rows = await (
-        Evidence.select(*Evidence.all_columns(), Evidence.commitment.created_at, made_in.date)
+        Evidence.select(*Evidence.all_columns(), Evidence.commitment.created_at, made_in.date, made_in.document)
         .where(which)
         .order_by(Evidence.added_at)
         .order_by(Evidence.id)
@@ -203,7 +225,7 @@ async def _kept(which: Combinable) -> list[KeptSupport]:
 
 
 def _read(row: Mapping[str, Any], looks: Sequence[Look], document_day: date | None) -> KeptSupport:
-    kind = EvidenceKind(row["kind"])
+    kind, source = EvidenceKind(row["kind"]), msgspec.json.decode(row["source"])
     made_on = first_day(row["commitment.consultation.date"]) or row["commitment.created_at"].date()
     return KeptSupport(
         id=row["id"],
@@ -211,7 +233,7 @@ def _read(row: Mapping[str, Any], looks: Sequence[Look], document_day: date | No
         text=row["text"],
         url=row["url"],
         document_id=row["document"],
-        source=msgspec.json.decode(row["source"]),
+        source=source,
         date=row["date"],
         is_public=row["is_public"],
         commitment_id=row["commitment"],
@@ -219,13 +241,16 @@ def _read(row: Mapping[str, Any], looks: Sequence[Look], document_day: date | No
         checked=Checked(
             kind=kind,
             is_public=row["is_public"],
-            days=tuple(day for day in (row["date"], document_day) if day),
+            day=document_day or row["date"],
             made_on=made_on,
             added_on=row["added_at"].date(),
             looks=tuple(looks),
+            has_source=bool(source) if kind is EvidenceKind.PASSAGE else bool(row["figure"]),
+            is_promise=row["document"] is not None and row["document"] == row["commitment.consultation.document"],
         ),
         retracted_at=row["retracted_at"],
         retraction=row["retraction"],
+        figure=row["figure"],
     )
 
 

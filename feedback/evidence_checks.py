@@ -1,4 +1,4 @@
-"""What is checked of a piece of evidence before it counts: its day, whether the public sees it, its link, what it is about.
+"""What is checked of a piece of evidence before it counts: its day, whether the public sees it, its source, what it is about.
 
 Pure. No clock in here: whether evidence counts follows from what is stored, so that the same data always tells the same.
 """
@@ -32,6 +32,7 @@ class Check(StrEnum):
 
     DATED = "dated"
     PUBLIC = "public"
+    SOURCED = "sourced"
     REACHABLE = "reachable"
     MENTIONS = "mentions"
 
@@ -40,6 +41,7 @@ CHECKS: Mapping[Check, str] = MappingProxyType(
     {
         Check.DATED: N_("Its day"),
         Check.PUBLIC: N_("Public"),
+        Check.SOURCED: N_("Where it is from"),
         Check.REACHABLE: N_("The link"),
         Check.MENTIONS: N_("What it is about"),
     }
@@ -62,15 +64,19 @@ class Look:
 class Checked:
     """What is known of a piece of evidence. `looks` are the first and the last ones, oldest first.
 
-    `days` are the day that it is said to be from and that of its document; `made_on` is when the commitment was made.
+    `day` is that of its document, where that is known, else the day that it is said to be from; `made_on` is when the
+    commitment was made. `has_source` is whether a passage names its lines, and a figure was chosen from those there are;
+    `is_promise` is whether a passage stands in the decision that the commitment was read from.
     """
 
     kind: EvidenceKind
     is_public: bool
-    days: tuple[date, ...]
+    day: date | None
     made_on: date
     added_on: date
     looks: tuple[Look, ...] = ()
+    has_source: bool = True
+    is_promise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,7 @@ def judgements(evidence: Checked) -> tuple[Judgement, ...]:
     told = {
         Check.DATED: _day_in_words,
         Check.PUBLIC: _public_in_words,
+        Check.SOURCED: _source_in_words,
         Check.REACHABLE: _link_in_words,
         Check.MENTIONS: _mention_in_words,
     }
@@ -114,6 +121,8 @@ def _passed(evidence: Checked) -> dict[Check, bool | None]:
     }
     if evidence.kind is EvidenceKind.LINK:
         found[Check.REACHABLE] = _is_reachable(evidence.looks)
+    else:
+        found[Check.SOURCED] = evidence.has_source and not evidence.is_promise
     if evidence.kind is not EvidenceKind.FIGURE:
         found[Check.MENTIONS] = next(
             (look.mentions_action for look in reversed(evidence.looks) if look.mentions_action is not None), None
@@ -124,20 +133,14 @@ def _passed(evidence: Checked) -> dict[Check, bool | None]:
 def _is_new(evidence: Checked) -> bool:
     # A day more than the one on which it was added, since that one is kept in another time zone.
     until = evidence.added_on + timedelta(days=1)
-    return any(evidence.made_on <= day <= until for day in evidence.days)
-
-
-def _latest(evidence: Checked) -> date:
-    """The last of its days that is not after the day on which it was added, or the last of all."""
-    until = evidence.added_on + timedelta(days=1)
-    return max((day for day in evidence.days if day <= until), default=max(evidence.days))
+    return evidence.day is not None and evidence.made_on <= evidence.day <= until
 
 
 def _is_reachable(looks: Sequence[Look]) -> bool | None:
-    """As the last look found; None before the first, and where a link that worked the time before gave no answer."""
+    """As the last look found, which a link needs; None where one that worked the time before gave no answer."""
     tried = [look for look in looks if look.is_reachable is not None]
     if not tried or tried[-1].is_reachable:
-        return True if tried else None
+        return bool(tried)
     return None if len(tried) > 1 and tried[-2].is_reachable and _may_pass(tried[-1]) else False
 
 
@@ -146,13 +149,12 @@ def _may_pass(look: Look) -> bool:
 
 
 def _day_in_words(evidence: Checked) -> str:
-    if not evidence.days:
+    if evidence.day is None:
         return _("It has no date, so it does not show what came of the commitment.")
-    made, latest = date_text(evidence.made_on), _latest(evidence)
-    day = date_text(latest)
+    made, day = date_text(evidence.made_on), date_text(evidence.day)
     if _is_new(evidence):
         return _("It is from %(day)s; the commitment was made on %(made)s.", day=day, made=made)
-    if latest > evidence.added_on:
+    if evidence.day > evidence.added_on:
         return _("It is dated %(day)s, after the day on which it was added.", day=day)
     return _("It is from %(day)s, before the commitment was made on %(made)s.", day=day, made=made)
 
@@ -161,13 +163,27 @@ def _public_in_words(evidence: Checked) -> str:
     return _("Anybody can see it.") if evidence.is_public else _("Only the department can see it.")
 
 
+def _source_in_words(evidence: Checked) -> str:
+    if evidence.kind is EvidenceKind.FIGURE:
+        if evidence.has_source:
+            return _("It was chosen from the figures of a survey.")
+        return _("It was typed, and nobody has checked it: choose a figure of a survey instead.")
+    if evidence.is_promise:
+        return _(
+            "It stands in the decision that the commitment was read from: it tells what is to be done, not that it was."
+        )
+    return _("It names its lines in the document.") if evidence.has_source else _("It names no lines of its document.")
+
+
 def _link_in_words(evidence: Checked) -> str:
     tried = [look for look in evidence.looks if look.is_reachable is not None]
     if not tried:
-        return _("The link has not been tried yet. It counts meanwhile.")
+        return _("The link has not been tried yet. It counts when it was found to work.")
     last, day = tried[-1], date_text(tried[-1].at)
     if last.is_reachable:
-        return " ".join(part for part in (_("The link worked on %(day)s.", day=day), _change_in_words(tried)) if part)
+        worked = _("The link worked on %(day)s.", day=day)
+        # What was read of it, where that was not all.
+        return " ".join(part for part in (worked, _(last.error) if last.error else "", _change_in_words(tried)) if part)
     why = _(last.error) if last.error else _("The status was %(status)s.", status=last.status)
     if _is_reachable(tried) is None:
         return _(

@@ -1,7 +1,7 @@
 """A filter of issues in SQL, the same on both engines; the values stand beside it, never in it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from piccolo.querystring import QueryString
@@ -12,19 +12,35 @@ from feedback.issue_filters import IssueFilter
 from feedback.themes import current_themes
 
 # Points with a theme that was confirmed; points that were dropped, or of a deleted consultation, raise nothing.
-CODED = f"""
+_CODED = f"""
 SELECT ip.issue, cd.theme FROM coding cd
 JOIN issue_point ip ON ip.point = cd.point
 WHERE cd.state = '{CodingState.CONFIRMED.value}' AND cd.point NOT IN (
     SELECT p.id FROM point p JOIN consultation c ON c.id = p.consultation
-    WHERE p.dropped_at IS NOT NULL OR c.deleted_at IS NOT NULL
+    WHERE p.dropped_at IS NOT NULL OR c.deleted_at IS NOT NULL{{}}
 )
 """  # noqa: S608  (our own word)
 FOLLOWED = "issue i JOIN issue_summary s ON s.issue = i.id"
 
 
-async def conditions_of(wanted: IssueFilter, *, overdue: Iterable[UUID]) -> dict[str, QueryString]:
-    """What each filter asks for that is set, in SQL over the issue `i` and its summary `s`, by the filter's name."""
+def coded(hidden: Collection[UUID] | None = None) -> QueryString:
+    """The issues with the themes of their points, as `issue` and `theme`.
+
+    For the public, of points in public consultations alone, without the `hidden` ones; None is for officers.
+    """
+    if hidden is None:
+        return QueryString(_CODED, QueryString(""))
+    query = QueryString(_CODED, QueryString(" OR c.published_at IS NULL"))
+    return QueryString("{} AND NOT {}", query, among("cd.point", hidden)) if hidden else query
+
+
+async def conditions_of(
+    wanted: IssueFilter, *, overdue: Iterable[UUID], hidden: Collection[UUID] | None = None
+) -> dict[str, QueryString]:
+    """What each filter asks for that is set, in SQL over the issue `i` and its summary `s`, by the filter's name.
+
+    `hidden` is as for `coded`.
+    """
     found: dict[str, QueryString] = {}
     if wanted.is_answered is not None:
         sign = "<>" if wanted.is_answered else "="
@@ -45,8 +61,7 @@ async def conditions_of(wanted: IssueFilter, *, overdue: Iterable[UUID]) -> dict
     if wanted.theme:
         merged = [theme for theme, current in (await current_themes()).items() if current == wanted.theme]
         found["theme"] = QueryString(
-            f"i.id IN (SELECT raised.issue FROM ({CODED}) raised WHERE {{}})",  # noqa: S608
-            among("raised.theme", merged),
+            "i.id IN (SELECT raised.issue FROM ({}) raised WHERE {})", coded(hidden), among("raised.theme", merged)
         )
     return found
 

@@ -1,6 +1,6 @@
 """How many issues each filter of the list would show, counted in one statement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeAlias
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from piccolo.querystring import QueryString
 
 from feedback.database import database, execute
 from feedback.enums import Answer
-from feedback.issue_conditions import CODED, FOLLOWED, among, where
+from feedback.issue_conditions import FOLLOWED, among, coded, where
 from feedback.themes import current_themes
 
 #: How many issues each value of a filter would show, by the filter's name; "found" and "total" count all.
@@ -19,8 +19,13 @@ NAMES = (
 )
 
 
-async def count_issues(conditions: Mapping[str, QueryString], *, overdue: Iterable[UUID]) -> Counts:
-    """All counts in one statement. What a value of a filter would show does not depend on the filter's present value."""
+async def count_issues(
+    conditions: Mapping[str, QueryString], *, overdue: Iterable[UUID], hidden: Collection[UUID] | None = None
+) -> Counts:
+    """All counts in one statement. What a value of a filter would show does not depend on the filter's present value.
+
+    `hidden` is as for `feedback.issue_conditions.coded`.
+    """
     is_postgres = database().engine_type == "postgres"
     years = "json_array_elements_text(s.years) AS y (value)" if is_postgres else "json_each(s.years) AS y"
     parts = [
@@ -39,7 +44,7 @@ async def count_issues(conditions: Mapping[str, QueryString], *, overdue: Iterab
         _counted("owner_unit", QueryString("i.owner_unit"), conditions),
         _counted("policy_area", QueryString("i.policy_area"), conditions),
         _counted("year", QueryString("CAST(y.value AS TEXT)"), conditions, joined=f"CROSS JOIN {years}"),
-        _themes(conditions, merged=await current_themes()),
+        _themes(conditions, merged=await current_themes(), raised=coded(hidden)),
     ]
     query = QueryString(" UNION ALL ".join(["{}"] * len(parts)), *parts)
     found: dict[str, dict[str, int]] = {name: {} for name in NAMES}
@@ -61,7 +66,7 @@ def _others(conditions: Mapping[str, QueryString], name: str) -> list[QueryStrin
     return [each for filter_name, each in conditions.items() if filter_name != name]
 
 
-def _themes(conditions: Mapping[str, QueryString], *, merged: Mapping[UUID, UUID]) -> QueryString:
+def _themes(conditions: Mapping[str, QueryString], *, merged: Mapping[UUID, UUID], raised: QueryString) -> QueryString:
     """As `_counted`, by the theme that each counts for now. Issues that were merged into another have no points."""
     changed = [each for theme, current in merged.items() if theme != current for each in (theme, current)]
     whens = "WHEN raised.theme = {} THEN {} " * (len(changed) // 2)
@@ -69,7 +74,8 @@ def _themes(conditions: Mapping[str, QueryString], *, merged: Mapping[UUID, UUID
     others = _others(conditions, "theme")
     admitted = QueryString(f"raised.issue IN (SELECT i.id FROM {FOLLOWED} WHERE {{}})", where(others))  # noqa: S608
     return QueryString(
-        f"SELECT 'theme', CAST({{}} AS TEXT), COUNT(DISTINCT raised.issue) FROM ({CODED}) raised WHERE {{}} GROUP BY 2",  # noqa: S608
+        "SELECT 'theme', CAST({} AS TEXT), COUNT(DISTINCT raised.issue) FROM ({}) raised WHERE {} GROUP BY 2",
         theme,
+        raised,
         admitted if others else QueryString("1 = 1"),
     )

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from piccolo.querystring import QueryString
 
+from feedback.api.published import hidden_points
 from feedback.database import execute
 from feedback.enums import Delivery
 from feedback.evidence import issues_with_counting_evidence
@@ -79,13 +80,14 @@ async def list_issues(
     `only_published` leaves out what the public may not read, but for `total`; `find` is how words are looked for.
     """
     overdue = await overdue_issues(today)
-    conditions = await conditions_of(wanted, overdue=overdue)
+    hidden = await hidden_points() if only_published else None
+    conditions = await conditions_of(wanted, overdue=overdue, hidden=hidden)
     if only_published:
         conditions["published"] = QueryString("i.published_at IS NOT NULL")
     scores = await find(wanted.words) if wanted.words else None
     if scores is not None:
         conditions["words"] = among("i.id", scores)
-    counts = await count_issues(conditions, overdue=overdue)
+    counts = await count_issues(conditions, overdue=overdue, hidden=hidden)
     found = counts["found"].get("all", 0)
     page = max(1, min(page, -(-found // PAGE_SIZE)))
     ids = await _page(conditions, scores, page=page) if found else []
@@ -119,7 +121,7 @@ async def listed_issues(ids: Sequence[UUID]) -> tuple[ListedIssue, ...]:
     ).where(issue.is_in(list(ids)))
     states = {row["issue"]: (row, state) for row in rows if (state := read_summary(row))}
     complete = [issue for issue, (_row, state) in states.items() if state.delivery is Delivery.COMPLETE]
-    supported, languages = await issues_with_counting_evidence(complete), await _languages_of(ids)
+    supported, languages = await issues_with_counting_evidence(complete), await languages_of(ids)
     return tuple(
         ListedIssue(
             id=key,
@@ -144,7 +146,8 @@ SELECT i.id, (
 """
 
 
-async def _languages_of(issues: Sequence[UUID]) -> dict[UUID, str]:
+async def languages_of(issues: Sequence[UUID]) -> dict[UUID, str]:
+    """The languages that the titles of these issues are taken to be in, of those that notes have raised."""
     rows = await execute(_LANGUAGES, among("i.id", issues))
     return {row["id"]: row["language"] for row in rows if row["language"]}
 

@@ -7,15 +7,16 @@ from uuid import UUID
 
 from feedback.issue_states import VALUES, Entry, Field
 from feedback.labels import label
-from feedback.tables import Issue, Officer, Point
+from feedback.tables import Commitment, Issue, Officer, Point
 from feedback.translation import gettext as _
 
 #: Fields whose reason is what stood there before.
 BEFORE = frozenset({Field.TITLE, Field.OWNER_UNIT, Field.POLICY_AREA})
-#: Fields that the public may read. A title before, or a point that was taken away, may have been changed for a good reason.
-PUBLIC = frozenset({*VALUES, Field.MERGED, Field.SPLIT, Field.PUBLISHED})
 _OF_POINTS = frozenset({Field.POINT_ADDED, Field.POINT_REMOVED})
-_OF_ISSUES = frozenset({Field.MERGED, Field.SPLIT})
+OF_ISSUES = frozenset({Field.MERGED, Field.SPLIT})
+OF_COMMITMENTS = frozenset({Field.COMMITMENT, Field.COMMITMENT_REMOVED})
+#: Fields that the public may read. A title before, or a point that was taken away, may have been changed for a good reason.
+PUBLIC = frozenset({*VALUES, *OF_ISSUES, *OF_COMMITMENTS, Field.PUBLISHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class LogLine:
 
 
 async def log_lines(log: Sequence[Entry]) -> list[LogLine]:
-    """The whole log, the newest line first. `quoted` is a point's text, another issue's title, or what stood there before."""
+    """The whole log, the newest line first. `quoted` is the text of a point or commitment, a title, or what stood before."""
     names = await officer_names(entry.officer for entry in log if entry.officer)
     texts = await _quoted_texts(log)
     lines = [
@@ -61,8 +62,12 @@ async def officer_names(officers: Iterable[UUID]) -> dict[UUID, str]:
 
 async def _quoted_texts(log: Sequence[Entry]) -> dict[str, str]:
     points = await Point.select(Point.id, Point.text).where(Point.id.is_in(_ids(log, _OF_POINTS)))
-    issues = await Issue.select(Issue.id, Issue.title).where(Issue.id.is_in(_ids(log, _OF_ISSUES)))
-    return {str(row["id"]): row["text"] for row in points} | {str(row["id"]): row["title"] for row in issues}
+    issues = await Issue.select(Issue.id, Issue.title).where(Issue.id.is_in(_ids(log, OF_ISSUES)))
+    commitments = await Commitment.select(Commitment.id, Commitment.text).where(
+        Commitment.id.is_in(_ids(log, OF_COMMITMENTS))
+    )
+    texts = {str(row["id"]): row["text"] for row in (*points, *commitments)}
+    return texts | {str(row["id"]): row["title"] for row in issues}
 
 
 def _ids(log: Sequence[Entry], fields: frozenset[Field]) -> list[UUID]:
@@ -76,7 +81,7 @@ class PublicLine:
     """One line of the log as the public reads it: nobody's name, and nothing of how the department keeps its list.
 
     `value` is in the reader's language, `reason` in that of the department. `other` is the issue that this one was merged
-    with or split from; whether that one may be shown is for the page to see.
+    with or split from, `commitment` the one that was linked or unlinked; whether those may be shown is for the page to see.
     """
 
     number: int
@@ -85,6 +90,7 @@ class PublicLine:
     value: str
     reason: str
     other: UUID | None
+    commitment: UUID | None = None
 
 
 def public_lines(log: Sequence[Entry]) -> list[PublicLine]:
@@ -99,7 +105,8 @@ def public_lines(log: Sequence[Entry]) -> list[PublicLine]:
             field=entry.field,
             value=_value_text(entry),
             reason=entry.reason,
-            other=UUID(entry.value) if entry.field in _OF_ISSUES and entry.value else None,
+            other=UUID(entry.value) if entry.field in OF_ISSUES and entry.value else None,
+            commitment=UUID(entry.value) if entry.field in OF_COMMITMENTS else None,
         )
         for number, entry in enumerate(log, start=1)
         if entry.field in PUBLIC

@@ -4,36 +4,27 @@ An issue that was merged into another keeps its log and its address. To undo a m
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from feedback.errors import Conflict
+from feedback.issue_commitments import By, commitments_answering, link, unlink
 from feedback.issue_entries import append_entry
+from feedback.issue_heads import set_owner_unit, set_policy_area
 from feedback.issue_states import Entry, Field, ReasonNeeded
 from feedback.issue_upkeep import refresh_issues
-from feedback.issues import FollowedIssue, check_followed, get_issue, open_issue, set_owner_unit, set_policy_area
+from feedback.issues import FollowedIssue, check_followed, get_issue, open_issue
 from feedback.log_chain import writing_logs
 from feedback.reasons import bounded_reason
-from feedback.tables import Issue, IssueCommitment, IssuePoint
+from feedback.tables import Issue, IssuePoint
 from feedback.translation import DEFAULT_LANGUAGE, LANGUAGES, N_, speaking
 from feedback.translation import gettext as _
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who does it, when and why; the reason is kept in both logs and may be read by anybody."""
-
-    reason: str
-    officer: UUID | None
-    now: datetime
 
 
 async def merge_issues(issue: UUID, *, into: UUID, by: By) -> None:
     """Both are one concern: from now on it is followed as `into`, with the points and commitments of both.
 
-    Raises `ReasonNeeded`, `NotFound`, and `Conflict` where they are the same, or one is merged already. To merge an issue
-    back into one that was merged into it undoes that merge.
+    Raises `ReasonNeeded`, `NotFound`, and `Conflict` where they are the same, one is merged already, or the public follows
+    this one and may not read the other. To merge an issue back into one that was merged into it undoes that merge.
     """
     by = _with_reason(by)
     if issue == into:
@@ -43,14 +34,30 @@ async def merge_issues(issue: UUID, *, into: UUID, by: By) -> None:
         gone, kept = await get_issue(issue), await get_issue(into)
         if kept.merged_into and kept.merged_into != issue:
             raise Conflict(_("This issue was merged into another one. Go on there."))
+        _check_public_follows(gone, kept)
         await Issue.update({Issue.merged_into: None}).where(Issue.id == into)
         points = await _points_in_order(issue)
         await _move(points, gone, kept, by)
-        await _move_commitments(issue, into)
+        await _move_commitments(gone, kept, by)
         await Issue.update({Issue.merged_into: into}).where(Issue.id == issue)
         away, here = N_("It goes on in the other issue."), N_("The other issue goes on here.")
         await _tell(gone, kept, Field.MERGED, by, away=away, here=here)
         await refresh_issues(issue, into)
+
+
+def _check_public_follows(gone: FollowedIssue, kept: FollowedIssue) -> None:
+    if not gone.published_at or kept.published_at:
+        return
+    if kept.merged_into:
+        raise Conflict(
+            _("The public follows this issue, and may not read the other one. Split this one instead of merging back.")
+        )
+    raise Conflict(
+        _(
+            "The public follows this issue, and may not read the other one. "
+            "Publish the other one first, or merge it into this one."
+        )
+    )
 
 
 async def split_issue(
@@ -73,7 +80,7 @@ async def split_issue(
         await set_policy_area(new, old.policy_area, officer=by.officer, now=by.now)
         await _move(points, old, split, by)
         for commitment in await _answering(issue, commitments):
-            await IssueCommitment(issue=new, commitment=commitment).save()
+            await link(new, commitment, by)
         await refresh_issues(issue, new)
     return new
 
@@ -133,24 +140,15 @@ async def _move(points: Sequence[UUID], old: FollowedIssue, new: FollowedIssue, 
         await append_entry(new.id, Entry(Field.POINT_ADDED, str(point), added, by.officer, by.now))
 
 
-async def _move_commitments(old: UUID, new: UUID) -> None:
-    """What was undertaken because of one issue answers the other; evidence goes with its commitment."""
-    there = await _commitments_of(new)
-    for commitment in await _commitments_of(old):
-        held = (IssueCommitment.issue == old) & (IssueCommitment.commitment == commitment)
-        if commitment in there:
-            await IssueCommitment.delete().where(held)
-        else:
-            await IssueCommitment.update({IssueCommitment.issue: new}).where(held)
-
-
-async def _commitments_of(issue: UUID) -> list[UUID]:
-    rows = await IssueCommitment.select(IssueCommitment.commitment).where(IssueCommitment.issue == issue)
-    return [row["commitment"] for row in rows]
+async def _move_commitments(old: FollowedIssue, new: FollowedIssue, by: By) -> None:
+    """What was undertaken because of one issue answers the other; evidence goes with its commitment. Both logs tell so."""
+    for commitment in await commitments_answering(old.id):
+        await unlink(old.id, commitment, by)
+        await link(new.id, commitment, by)
 
 
 async def _answering(issue: UUID, commitments: Sequence[UUID]) -> list[UUID]:
-    known = await _commitments_of(issue)
+    known = await commitments_answering(issue)
     if not set(commitments) <= set(known):
         raise Conflict(_("One of the commitments no longer answers this issue. Look at it and try again."))
     return list(dict.fromkeys(commitments))

@@ -1,4 +1,8 @@
-"""Finding issues by words: of their titles first, then of their points; by stems, so that "lokalerna" finds "föreningslokal".
+"""Finding issues by words: of their titles first, then of all else that is said of them; by stems, so that "lokalerna"
+finds "föreningslokal".
+
+All else are the points, the reasons of the answers, what was undertaken, and the public evidence of it. What the department
+alone may see of a published issue is not among them: the public searches the same words.
 
 The stems stand in the table `IssueWord`, so that a search works the same on both engines.
 """
@@ -8,13 +12,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from feedback.database import execute
 from feedback.follow_up_tables import IssueWord
+from feedback.issue_states import Field
 from feedback.log_chain import writing_logs
 from feedback.raised_points import points_of
-from feedback.tables import Issue
+from feedback.tables import Evidence, Issue, IssueCommitment, IssueEntry
 from feedback.translation import DEFAULT_LANGUAGE
 
 #: A word of the title weighs as much as this many points, and more than all points together.
@@ -54,7 +60,7 @@ class Wanted:
 
 
 async def index_issues(*issues: UUID) -> None:
-    """Bring the words of these issues up to date, in the transaction that changed their titles or points.
+    """Bring the words of these issues up to date, in the transaction that changed what is said of them.
 
     An issue that was merged into another has none: its points are found there.
     """
@@ -62,11 +68,15 @@ async def index_issues(*issues: UUID) -> None:
         rows = await Issue.select(Issue.id, Issue.title).where(
             Issue.id.is_in(list(issues)) & Issue.merged_into.is_null()
         )
-        points = await points_of([row["id"] for row in rows])
+        ids = [row["id"] for row in rows]
+        points = await points_of(ids)
+        languages = {issue: each[-1].language for issue, each in points.items()}
+        beside = await texts_beside(ids, languages)
         await IssueWord.delete().where(IssueWord.issue.is_in(list(issues)))
         for row in rows:
+            title = Text(row["title"], languages.get(row["id"], DEFAULT_LANGUAGE))
             said = [Text(point.text, point.language) for point in points.get(row["id"], [])]
-            title = Text(row["title"], said[-1].language if said else DEFAULT_LANGUAGE)
+            said += beside.get(row["id"], [])
             # The dictionaries take a second to load, in which others are to be served.
             weights = await asyncio.to_thread(weigh_words, title, said)
             words = [IssueWord(issue=row["id"], stem=stem, weight=weight) for stem, weight in sorted(weights.items())]
@@ -74,10 +84,42 @@ async def index_issues(*issues: UUID) -> None:
                 await IssueWord.insert(*words[start : start + AT_A_TIME])
 
 
-def weigh_words(title: Text, points: Sequence[Text]) -> dict[str, int]:
-    """The stems by which an issue is found, each with its weight: 10 in the title, and 1 for each point, 9 at most. Pure."""
-    said = Counter(stem for point in points for stem in _stems_of(point))
-    weights = {stem: min(n, MOST_OF_POINTS) for stem, n in said.items()}
+async def texts_beside(issues: Sequence[UUID], languages: Mapping[UUID, str]) -> dict[UUID, list[Text]]:
+    """For each of these issues what is said of it beside its title and points, as far as the public may read it.
+
+    `languages` are those of the issues, in which their answers are taken to be written. A fixed number of queries.
+    """
+    if not issues:
+        return {}
+    found: dict[UUID, list[Text]] = {}
+    answers = await IssueEntry.select(IssueEntry.issue, IssueEntry.reason).where(
+        IssueEntry.issue.is_in(list(issues)) & (IssueEntry.field == Field.ANSWER.value) & (IssueEntry.reason != "")
+    )
+    for row in answers:
+        language = languages.get(row["issue"], DEFAULT_LANGUAGE)
+        found.setdefault(row["issue"], []).append(Text(row["reason"], language))
+    made: Any = IssueCommitment.commitment  # Piccolo types one join, not two
+    links = await IssueCommitment.select(
+        IssueCommitment.issue, IssueCommitment.commitment, made.text, made.consultation.language
+    ).where(IssueCommitment.issue.is_in(list(issues)))
+    commitments = sorted({row["commitment"] for row in links}, key=str)
+    shown = Evidence.is_public.eq(True) & Evidence.retracted_at.is_null()
+    rows = (
+        await Evidence.select(Evidence.commitment, Evidence.text).where(Evidence.commitment.is_in(commitments) & shown)
+        if commitments
+        else []
+    )
+    for link in links:
+        language = link["commitment.consultation.language"] or DEFAULT_LANGUAGE
+        said = [link["commitment.text"], *(row["text"] for row in rows if row["commitment"] == link["commitment"])]
+        found.setdefault(link["issue"], []).extend(Text(text, language) for text in said)
+    return found
+
+
+def weigh_words(title: Text, said: Sequence[Text]) -> dict[str, int]:
+    """The stems by which an issue is found, each with its weight: 10 in the title, and 1 for each text, 9 at most. Pure."""
+    counted = Counter(stem for text in said for stem in _stems_of(text))
+    weights = {stem: min(n, MOST_OF_POINTS) for stem, n in counted.items()}
     for stem in _stems_of(title):
         weights[stem] = weights.get(stem, 0) + TITLE_WEIGHT
     return weights

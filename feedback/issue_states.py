@@ -35,6 +35,8 @@ class Field(StrEnum):
     OWNER_UNIT = "owner unit"  # its reason is the owner unit before
     POLICY_AREA = "policy area"  # its reason is the policy area before
     PUBLISHED = "published"  # its value is yes or no
+    COMMITMENT = "commitment"  # its value is the commitment's id
+    COMMITMENT_REMOVED = "commitment removed"  # its value is the commitment's id
 
 
 VALUES: dict[Field, type[StrEnum]] = {

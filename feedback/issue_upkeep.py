@@ -1,11 +1,13 @@
 """What is kept beside issues to find and list them, summaries and words: brought up to date with what they are made of.
 
-Whoever changes a title, a point or a consultation calls one of these in the same transaction.
+Whoever changes a title, a point, an answer, a commitment's issues, its evidence or a consultation calls one of these in
+the same transaction.
 """
 
 from collections.abc import Sequence
 from uuid import UUID
 
+from feedback.issue_commitments import issues_answered
 from feedback.issue_search import index_issues
 from feedback.issue_summaries import every_issue, summarise
 from feedback.log_chain import writing_logs
@@ -14,7 +16,7 @@ from feedback.tables import IssuePoint
 
 
 async def refresh_issues(*issues: UUID) -> None:
-    """These issues' titles or points changed."""
+    """These issues' titles, points, answers or commitments changed."""
     if issues:
         await summarise(*issues)
         await index_issues(*issues)
@@ -26,6 +28,13 @@ async def refresh_issues_of(points: Sequence[UUID]) -> None:
     async with writing_logs():
         raised = await issues_of_points(points)
         await refresh_issues(*sorted({issue for issues in raised.values() for issue in issues}, key=str))
+
+
+async def refresh_issues_of_commitment(commitment: UUID) -> None:
+    """What supports this commitment changed."""
+    async with writing_logs():
+        if answered := (await issues_answered([commitment])).get(commitment):
+            await index_issues(*sorted(answered, key=str))
 
 
 async def refresh_issues_of_consultation(consultation: UUID) -> None:

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from piccolo.columns import Column
-
 from feedback.enums import Delivery, Verification
 from feedback.errors import Conflict, NotFound
 from feedback.evidence import issues_with_counting_evidence
@@ -24,8 +22,6 @@ from feedback.translation import DEFAULT_LANGUAGE
 from feedback.translation import gettext as _
 from feedback.webhook_events import WebhookEvent, emit
 
-LONGEST_OWNER_UNIT = 200  # characters
-LONGEST_POLICY_AREA = 120
 #: What webhooks are told of.
 ISSUE_EVENTS = {Field.ANSWER: WebhookEvent.ISSUE_ANSWERED, Field.DELIVERY: WebhookEvent.ISSUE_DELIVERY_CHANGED}
 
@@ -87,57 +83,6 @@ async def open_issue(title: str, *, points: Sequence[UUID], officer: UUID | None
             await _attach(issue.id, point, officer=officer, now=now)
         await refresh_issues(issue.id)
     return issue.id
-
-
-async def edit_issue(
-    issue: UUID, *, title: str, owner_unit: str, policy_area: str, officer: UUID | None, now: datetime
-) -> None:
-    """Change all that stands at the head of an issue; what stays as it is leaves no line in the log."""
-    async with writing_logs():
-        await rename_issue(issue, title, officer=officer, now=now)
-        await set_owner_unit(issue, owner_unit, officer=officer, now=now)
-        await set_policy_area(issue, policy_area, officer=officer, now=now)
-
-
-async def rename_issue(issue: UUID, title: str, *, officer: UUID | None, now: datetime) -> None:
-    """Word the title better; the log keeps that it was changed, and from what."""
-    if not title.strip():
-        raise Conflict(_("Give the issue a title."))
-    async with writing_logs():
-        if await _change(issue, Issue.title, title, field=Field.TITLE, officer=officer, now=now):
-            await refresh_issues(issue)
-
-
-async def set_owner_unit(issue: UUID, unit: str, *, officer: UUID | None, now: datetime) -> None:
-    """Say which unit answers for the issue, or with an empty text that none does; the log keeps which did before."""
-    if len(unit.strip()) > LONGEST_OWNER_UNIT:
-        raise Conflict(_("The owner unit is too long: use at most %(n)s characters.", n=LONGEST_OWNER_UNIT))
-    async with writing_logs():
-        if await _change(issue, Issue.owner_unit, unit, field=Field.OWNER_UNIT, officer=officer, now=now):
-            await summarise(issue)
-
-
-async def set_policy_area(issue: UUID, area: str, *, officer: UUID | None, now: datetime) -> None:
-    """Say which policy area the issue belongs to, or none; the log keeps the one before."""
-    if len(area.strip()) > LONGEST_POLICY_AREA:
-        raise Conflict(_("The policy area is too long: use at most %(n)s characters.", n=LONGEST_POLICY_AREA))
-    async with writing_logs():
-        if await _change(issue, Issue.policy_area, area, field=Field.POLICY_AREA, officer=officer, now=now):
-            await summarise(issue)
-
-
-async def _change(issue: UUID, column: Column, text: str, *, field: Field, officer: UUID | None, now: datetime) -> bool:
-    """Write this text and what stood there before in the log; False where it stands there already."""
-    await check_followed(issue)
-    row = await Issue.select(column.as_alias("text")).where(Issue.id == issue).first()
-    before, after = (row["text"] if row else ""), " ".join(text.split())
-    if "\0" in after:
-        raise Conflict(_("The text has a character that cannot be kept."))
-    if before == after:
-        return False
-    await Issue.update({column: after}).where(Issue.id == issue)
-    await append_entry(issue, Entry(field, "", before, officer, now))
-    return True
 
 
 async def check_followed(issue: UUID) -> None:
@@ -204,7 +149,8 @@ async def record(issue: UUID, entry: Entry, *, seen: int | None = None) -> None:
         if missing := missing_reason(followed.state, entry):
             raise ReasonNeeded(missing)
         await append_entry(issue, entry)
-        await summarise(issue)
+        # A search finds it by the reason of an answer.
+        await (refresh_issues(issue) if entry.field is Field.ANSWER else summarise(issue))
         if event := ISSUE_EVENTS.get(entry.field):
             await emit(event, issue=issue, value=entry.value)
 

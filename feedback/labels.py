@@ -20,7 +20,7 @@ from feedback.enums import (
 )
 from feedback.issue_states import Field
 from feedback.notes.draft import PersonalDataKind
-from feedback.plan_states import PlanState
+from feedback.plan_states import Ending, PlanState
 from feedback.source_lines import LineFate
 from feedback.translation import N_
 from feedback.translation import gettext as _
@@ -124,6 +124,11 @@ PLAN_STATES = {
     PlanState.LATER: N_("Due later"),
     PlanState.NO_DAY: N_("No date promised"),
     PlanState.DELIVERED: N_("Delivered"),
+    PlanState.WITHDRAWN: N_("Withdrawn"),
+}
+ENDINGS = {
+    Ending.DONE: N_("Done"),
+    Ending.WITHDRAWN: N_("Withdrawn"),
 }
 LOG_FIELDS = {
     Field.ANSWER: N_("Answer"),
@@ -138,6 +143,8 @@ LOG_FIELDS = {
     Field.OWNER_UNIT: N_("Owner unit changed"),
     Field.POLICY_AREA: N_("Policy area changed"),
     Field.PUBLISHED: N_("Published"),
+    Field.COMMITMENT: N_("Commitment linked"),
+    Field.COMMITMENT_REMOVED: N_("Commitment unlinked"),
 }
 
 
@@ -162,6 +169,7 @@ _WORDS = {
     **_by_class(MAIL_STATES),
     **_by_class(DEADLINE_CHANGE_STATES),
     **_by_class(PLAN_STATES),
+    **_by_class(ENDINGS),
     **_by_class(LOG_FIELDS),
 }
 

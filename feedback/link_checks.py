@@ -1,4 +1,6 @@
-"""Links that are evidence, tried once a week: whether they still lead anywhere, whether it has changed, and what it is about.
+"""Links that are evidence, tried soon after they are added and then once a week.
+
+Looked for is whether they still lead anywhere, whether it has changed, and what it is about.
 
 Where a request may go is judged by `feedback.outgoing`: never to a private network, whatever a name resolves to.
 """
@@ -51,12 +53,12 @@ OTHER_STATUS = N_("The server answered with an error.")
 TOO_MANY_REDIRECTS = N_("The address leads on to other addresses, again and again.")
 LEADS_NOWHERE = N_("The address leads on to something that is no address.")
 NO_ADDRESS = N_("It is no address.")
-TOO_LARGE = N_("It is too large to tell whether it changes.")
+TOO_LARGE = N_("It is larger than 2 MB: only its beginning is read and compared.")
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a link gave. `body` is None where it was not read to its end; `error` is a message id."""
+    """What a link gave. `body` is at most its first 2 MiB, None where nothing was read; `error` is a message id."""
 
     status: int | None
     body: bytes | None = None
@@ -195,7 +197,8 @@ async def _read(response: httpx.Response) -> Fetched:
     async for part in response.aiter_raw():
         body += part
         if len(body) > LARGEST:
-            return Fetched(status, content_type=content_type, error=TOO_LARGE)
+            # Without a type: a file that is cut off cannot be read.
+            return Fetched(status, bytes(body[:LARGEST]), error=TOO_LARGE)
     is_plain = response.headers.get("content-encoding", "identity") == "identity"
     return Fetched(status, bytes(body), content_type if is_plain else "")
 
@@ -206,8 +209,10 @@ def _why(status: int) -> str:
     return REFUSED if status in (401, 402, 403, 407, 451) else OTHER_STATUS
 
 
-async def keep_checking_links(every: float = 3600.0) -> None:
+async def keep_checking_links(every: float = 60.0) -> None:
     """Wait, try what is due, and again, until it is cancelled; a failure is logged and tried again.
+
+    Each minute, since a link that was just added does not count before it is tried.
 
     Nothing is tried in the demo, whose links lead to names that are kept for examples.
     """

@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from feedback.database import database, execute
-from feedback.evidence import RETRACTED
+from feedback.evidence import FIGURE_CHOSEN, RETRACTED
 from feedback.follow_up_tables import LogLink
+from feedback.issue_commitments import IS_LAST_SAID, UNLOGGED
+from feedback.issue_states import Field
 from feedback.issue_summaries import wrong_summaries
 from feedback.log_chain import AT_A_TIME, LARGEST, LOGS, NOTHING, Head, Log, head, linked_hash, writing_logs
 from feedback.translation import gettext as _
@@ -48,6 +50,22 @@ WHERE coalesce(CAST(evidence.retracted_at AS TEXT), '') <> coalesce(CAST(line.at
     OR evidence.retraction <> coalesce(line.reason, '')
 ORDER BY evidence.id
 """  # noqa: S608  (a word of ours)
+_FIGURE_OTHERWISE = f"""
+SELECT evidence.id AS id FROM evidence LEFT JOIN commitment_entry AS line
+    ON line.field = '{FIGURE_CHOSEN}' AND line.commitment = evidence.commitment
+        AND line.value = CAST(evidence.id AS TEXT)
+WHERE evidence.figure <> coalesce(line.reason, '')
+ORDER BY evidence.id
+"""  # noqa: S608  (a word of ours)
+# Whether a commitment answers an issue must be what the last line about it in the issue's log says.
+_UNLINKED_OTHERWISE = f"""
+SELECT id FROM issue_entry AS line
+WHERE line.field = '{Field.COMMITMENT.value}' AND {IS_LAST_SAID} AND NOT EXISTS (
+    SELECT 1 FROM issue_commitment AS link
+    WHERE link.issue = line.issue AND CAST(link.commitment AS TEXT) = line.value
+)
+ORDER BY id
+"""  # noqa: S608  (words of ours)
 _OWNERS = {"issue_entry": "issue", "commitment_entry": "commitment"}
 
 
@@ -69,6 +87,12 @@ async def find_faults(expected: Head | None = None) -> AsyncIterator[Finding]:
             yield fault
     async for id in _ids(_RETRACTED_OTHERWISE):
         yield Finding("evidence", id, _("Whether it was taken back, when or why, is not what the log says."))
+    async for id in _ids(_FIGURE_OTHERWISE):
+        yield Finding("evidence", id, _("Which figure it is is not what the log says."))
+    async for id in _ids(UNLOGGED):
+        yield Finding("issue_commitment", id, _("No line of the issue's log says that the commitment answers it."))
+    async for id in _ids(_UNLINKED_OTHERWISE):
+        yield Finding("issue_entry", id, _("The log says that a commitment answers the issue, but it is not linked."))
     for issue in await _wrong_summaries():
         yield Finding("issue_summary", str(issue), _("The summary of this issue is not what its log adds up to."))
     if expected and (fault_of_head := await _fault_of_head(expected)):

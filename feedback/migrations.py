@@ -2,6 +2,7 @@
 
 import io
 from contextlib import redirect_stdout
+from datetime import UTC, datetime
 
 from piccolo.apps.migrations.commands.base import BaseMigrationManager
 from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
@@ -10,6 +11,7 @@ from piccolo.apps.migrations.tables import Migration
 from feedback.database import database, execute, transaction
 from feedback.errors import ServiceError
 from feedback.follow_up_tables import IssueSummary, LogLink
+from feedback.issue_commitments import is_any_logged, log_unlogged
 from feedback.issue_upkeep import refresh_every_issue
 from feedback.log_chain import link_unlinked
 from feedback.translation import gettext as _
@@ -39,6 +41,8 @@ async def migrate() -> list[str]:
             await link_unlinked()
         if not has_summaries:
             await refresh_every_issue()
+        if not await is_any_logged():  # as with the chain: later a link that no log knows is to be found
+            await log_unlogged(datetime.now(UTC))
     return applied
 
 

@@ -1,7 +1,7 @@
 """Organisations that take part through the years, and how to write to them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from feedback.database import is_unique_violation, transaction
 from feedback.errors import Conflict, NotFound
 from feedback.follow_up_tables import Attendance, Organisation, PointOrganisation
 from feedback.mail.addresses import must_be_address
+from feedback.regions import LONGEST_REGION, one_line
 from feedback.translation import DEFAULT_LANGUAGE, LANGUAGES
 from feedback.translation import gettext as _
 
@@ -25,14 +26,20 @@ class Details:
     name: str
     email: str = ""
     language: str = DEFAULT_LANGUAGE
+    organisation_type: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownOrganisation:
+    """`organisation_type` is a value that invitations have too, blank where it is not stated."""
+
     id: UUID
     name: str
     email: str
     language: str
+    organisation_type: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,8 @@ async def list_organisations() -> list[ListedOrganisation]:
 
 def known_of(row: dict[str, Any]) -> KnownOrganisation:
     """A row of the table."""
-    return KnownOrganisation(row["id"], row["name"], row["email"], row["language"])
+    kept = ("id", "name", "email", "language", "organisation_type", "region")
+    return KnownOrganisation(**{name: row[name] for name in kept})
 
 
 async def get_organisation(organisation: UUID) -> KnownOrganisation:
@@ -90,7 +98,7 @@ async def add_organisation(details: Details) -> UUID:
     details = _checked(details)
     async with transaction():
         await _must_be_free(details.name)
-        row = Organisation(name=details.name, email=details.email, language=details.language)
+        row = Organisation(**asdict(details))
         await _save(row)
     return row.id
 
@@ -103,12 +111,13 @@ async def edit_organisation(organisation: UUID, details: Details) -> None:
         if row is None:
             raise NotFound(_("There is no such organisation."))
         await _must_be_free(details.name, besides=organisation)
-        row.name, row.email, row.language = details.name, details.email, details.language
+        for name, value in asdict(details).items():
+            setattr(row, name, value)
         await _save(row)
 
 
 async def add_missing(found: Sequence[Details]) -> BroughtIn:
-    """Add those that are not in the list yet, by their names, and an address to those that have none.
+    """Add those that are not in the list yet, by their names, and an address and a type to those that have none.
 
     What an officer wrote stays.
     """
@@ -119,17 +128,18 @@ async def add_missing(found: Sequence[Details]) -> BroughtIn:
         for details in {_key(each.name): _checked(each) for each in found}.values():
             row = known.get(_key(details.name))
             if row is None:
-                new = Organisation(name=details.name, email=details.email, language=details.language)
+                new = Organisation(**asdict(details))
                 await _save(new)
                 ids.append(new.id)
                 added += 1
                 continue
             ids.append(row["id"])
+            values: dict[Column | str, Any] = {}
             if details.email and not row["email"]:
-                values: dict[Column | str, Any] = {
-                    Organisation.email: details.email,
-                    Organisation.language: details.language,
-                }
+                values |= {Organisation.email: details.email, Organisation.language: details.language}
+            if details.organisation_type and not row["organisation_type"]:
+                values[Organisation.organisation_type] = details.organisation_type
+            if values:
                 await Organisation.update(values).where(Organisation.id == row["id"])
     return BroughtIn(added, tuple(ids))
 
@@ -146,7 +156,10 @@ def _checked(details: Details) -> Details:
         must_be_address(email)
     if details.language not in LANGUAGES:
         raise Conflict(_("Choose one of the languages."))
-    return Details(name, email, details.language)
+    region = one_line(details.region)
+    if len(region) > LONGEST_REGION:
+        raise Conflict(_("Write at most %(n)s characters.", n=LONGEST_REGION))
+    return replace(details, name=name, email=email, region=region)
 
 
 async def _must_be_free(name: str, *, besides: UUID | None = None) -> None:

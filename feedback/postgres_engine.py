@@ -39,7 +39,7 @@ class PooledTransaction(PostgresTransaction):
         self._pool = self.engine.running_pool()
         self.connection = await self._pool.acquire()
         try:
-            self.transaction = self.connection.transaction()
+            self.transaction = self._begun()
             await self.begin()  # type: ignore[no-untyped-call]
         except BaseException:
             await self._pool.release(self.connection)
@@ -47,6 +47,9 @@ class PooledTransaction(PostgresTransaction):
         self.is_open = True
         self.engine.current_transaction.set(self)
         return self
+
+    def _begun(self) -> asyncpg.transaction.Transaction:
+        return self.connection.transaction()
 
     async def __aexit__(
         self,
@@ -74,6 +77,21 @@ class PooledTransaction(PostgresTransaction):
         # A connection that is lost has rolled back by itself; what is to be heard of is the error that led here.
         with suppress(OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError):
             await self.rollback()  # type: ignore[no-untyped-call]
+
+
+class Snapshot(PooledTransaction):
+    """A transaction that reads what was committed when it began, and nothing later."""
+
+    __slots__ = ()
+
+    @override
+    def _begun(self) -> asyncpg.transaction.Transaction:
+        return self.connection.transaction(isolation="repeatable_read", readonly=True)
+
+    @override
+    async def begin(self) -> None:
+        await super().begin()  # type: ignore[no-untyped-call]
+        await self.connection.execute("SELECT 1")  # the first look makes the snapshot
 
 
 class PooledPostgres(PostgresEngine):
@@ -133,6 +151,11 @@ class PooledPostgres(PostgresEngine):
     def transaction(self, allow_nested: bool = True) -> PooledTransaction:
         self.running_pool()
         return PooledTransaction(self, allow_nested)
+
+    def snapshot(self) -> Snapshot:
+        """As `feedback.database.snapshot`."""
+        self.running_pool()
+        return Snapshot(self, True)
 
     @override
     async def get_new_connection(self) -> NoReturn:

@@ -15,6 +15,7 @@ from feedback.issues import FollowedIssue, attach_point, followed_issues, open_i
 from feedback.matched_words import Passage, mark_words
 from feedback.points import NotedPoint, get_point, list_points
 from feedback.raised_points import issues_of_points, year_said
+from feedback.settings import settings
 from feedback.tables import Issue, IssuePoint, Point
 from feedback.translation import gettext as _
 
@@ -132,7 +133,7 @@ def _find(points: Sequence[SaidPoint], said: Sequence[SaidPoint]) -> "dict[UUID,
             PriorPoint(str(each.id), each.text, each.year, each.language) for each in said if is_earlier(each, asked[0])
         ]
         texts = [Text(str(point.id), point.text, point.language) for point in asked]
-        found.update({UUID(each.id): each for each in find_recurrence(texts, prior)})
+        found.update({UUID(each.id): each for each in find_recurrence(texts, prior, close=settings().reads_closely)})
     return found
 
 

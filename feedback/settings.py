@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from feedback.colours import READABLE, contrast, is_colour
 from feedback.errors import ServiceError
 from feedback.mail.addresses import NotAnAddress, must_be_address
 from feedback.translation import gettext as _
@@ -20,6 +21,8 @@ THRESHOLDS = range(3, 11)
 UNCONFIRMED_MONTHS = range(1, 61)
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 MOST_MAILS_PER_MINUTE = 100_000
+FONT_FILES = ("regular.ttf", "bold.ttf")
+TABLE_HEAD = "#eef2f6"  # the darkest ground on which text stands in the colour of the department
 
 
 class SettingsError(ServiceError):
@@ -49,6 +52,15 @@ class MailSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """The department's own in print; what is None is Gensvar's. `fonts` is a folder with `regular.ttf` and `bold.ttf`."""
+
+    colour: str | None = None  # as #rrggbb, dark enough to be read
+    logo: Path | None = None
+    fonts: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One installation. `base_url` has no slash at its end; `threshold` is the smallest count that is published."""
 
@@ -61,7 +73,9 @@ class Settings:
     mail: MailSettings | None = None  # None where no mail is sent
     controller: str = ""  # who is responsible for personal data
     contact: str = ""  # where participants can ask, as they are to read it; may be empty
+    reads_closely: bool = False  # whether suggestions also come from what a sentence means, where that is installed
     unconfirmed_months: int = 12  # after which a delivery that nobody confirmed again shows as unconfirmed
+    look: Look = Look()
 
     @property
     def secure_cookies(self) -> bool:
@@ -100,8 +114,49 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         mail=_mail(given),
         controller=given.get("GENSVAR_CONTROLLER", department),
         contact=given.get("GENSVAR_CONTACT", ""),
+        reads_closely=given.get("GENSVAR_READ_CLOSELY") == "1",
         unconfirmed_months=_unconfirmed_months(given.get("GENSVAR_UNCONFIRMED_MONTHS", "12")),
+        look=Look(
+            colour=_colour(given.get("GENSVAR_COLOUR", "")),
+            logo=_logo(given.get("GENSVAR_LOGO", "")),
+            fonts=_fonts(given.get("GENSVAR_FONT", "")),
+        ),
     )
+
+
+def _colour(value: str) -> str | None:
+    colour = value.lower()
+    if not colour:
+        return None
+    if not is_colour(colour):
+        raise SettingsError(_("GENSVAR_COLOUR must be a colour such as #1d3f66."))
+    if contrast(colour, TABLE_HEAD) < READABLE:
+        raise SettingsError(
+            _(
+                "GENSVAR_COLOUR is too light: text in it needs a contrast of 4.5 to 1 with white and with %(ground)s.",
+                ground=TABLE_HEAD,
+            )
+        )
+    return colour
+
+
+def _logo(value: str) -> Path | None:
+    if value and not Path(value).is_file():
+        raise SettingsError(
+            _("GENSVAR_LOGO must be the path of a PNG or JPEG file; there is none at %(path)s.", path=value)
+        )
+    return Path(value) if value else None
+
+
+def _fonts(value: str) -> Path | None:
+    if value and not all((Path(value) / name).is_file() for name in FONT_FILES):
+        raise SettingsError(
+            _(
+                "GENSVAR_FONT must be a folder with the files regular.ttf and bold.ttf; they are not in %(path)s.",
+                path=value,
+            )
+        )
+    return Path(value) if value else None
 
 
 def _mail(given: Mapping[str, str]) -> MailSettings | None:

@@ -99,9 +99,8 @@ def moved_days(before: str, after: str) -> int | None:
 
 async def public_slips(commitments: Sequence[UUID] | None = None) -> tuple[PublicSlip, ...]:
     """What moved of these commitments, or of all, that the public may read; the latest first."""
-    every = await undertakings(commitments)
-    public = await public_commitments([each.id for each in every])
-    moved = [(each, milestone, slip) for each in every if each.id in public for milestone, slip in each.all_slips]
+    every = await undertakings(sorted(await public_commitments(commitments), key=str))
+    moved = [(each, milestone, slip) for each in every for milestone, slip in each.all_slips]
     decisions = await public_consultations({slip.decision for _each, _milestone, slip in moved if slip.decision})
     slips = [
         PublicSlip(

@@ -8,80 +8,20 @@ for is always run, also when whoever asked is cancelled: so a rollback is never 
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from secrets import token_hex
 from types import TracebackType
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn
 
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType
 from piccolo.querystring import QueryString
 from typing_extensions import override
 
 from feedback.current_transaction import CurrentTransaction
-
-T = TypeVar("T")
-Rows = list[dict[str, Any]]
+from feedback.sqlite_connections import Connection, Rows
 
 READERS = 4
-# The order matters: the wait for a lock must be set before the change to WAL, which takes one.
-PRAGMAS = (
-    "PRAGMA busy_timeout = 5000",
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",  # an acknowledged response survives a power cut
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA cache_size = -32000",
-    "PRAGMA temp_store = MEMORY",
-)
-
-
-class Connection:
-    """One connection and the thread that runs its statements, first come first served."""
-
-    def __init__(self, path: Path, *, may_write: bool) -> None:
-        self._connection = _connect(path, may_write=may_write)
-        self._is_closed = False
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
-
-    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do this after all that was asked for before; it is done even when the caller is cancelled."""
-        thread = asyncio.get_running_loop().run_in_executor(self._thread, work, self._connection)
-        return await asyncio.shield(thread)
-
-    async def execute(self, sql: str, values: Sequence[object] = ()) -> Rows:
-        """Run one statement and return all its rows, by column name."""
-        return await self.run(lambda connection: _rows(connection, sql, values))
-
-    async def read(self, sql: str, values: Sequence[object]) -> Rows:
-        """As `execute`, but stops the statement when the caller is cancelled, and returns only when it has stopped."""
-        reading = self._thread.submit(_rows, self._connection, sql, values)
-        try:
-            return await asyncio.wrap_future(reading)
-        except asyncio.CancelledError:
-            # Again and again, since an interruption has no effect on a statement that is just about to begin.
-            while not reading.done():
-                self._connection.interrupt()
-                with suppress(asyncio.CancelledError):
-                    await asyncio.sleep(0.001)
-            raise
-
-    async def commit(self) -> None:
-        """Commit; raises `sqlite3.Error` and rolls back where that fails."""
-        await self.run(_commit)
-
-    async def roll_back(self) -> None:
-        """Undo what was not committed; closing has done that already."""
-        if not self._is_closed:
-            await self.run(_roll_back)
-
-    async def close(self) -> None:
-        """Finish what was asked for, then close and end the thread; what was not committed is undone."""
-        try:
-            self._is_closed = True
-            await self.run(sqlite3.Connection.close)
-        finally:
-            self._thread.shutdown()
 
 
 class ImmediateTransaction(SQLiteTransaction):
@@ -126,10 +66,47 @@ class ImmediateTransaction(SQLiteTransaction):
             self.engine.writer_is_free.release()
 
 
+class Snapshot(ImmediateTransaction):
+    """A transaction on a reading connection: it reads what was committed when it began. One at a time, so that others read on."""
+
+    __slots__ = ()
+
+    async def __aenter__(self) -> SQLiteTransaction:
+        if self._parent is not None:
+            return self._parent
+        await self.engine.snapshot_is_free.acquire()
+        try:
+            self.connection = await self.engine.take_reader()
+        except BaseException:
+            self.engine.snapshot_is_free.release()
+            raise
+        try:
+            await self.connection.execute("BEGIN")
+            await self.connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")  # the first look makes the snapshot
+        except BaseException:
+            await self._end(self.connection.roll_back)
+            raise
+        self.is_open = True
+        self.engine.current_transaction.set(self)
+        return self
+
+    async def _end(self, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await self.connection.roll_back()  # nothing was written
+        finally:
+            self.is_open = False
+            self.engine.current_transaction.set(None)
+            self.engine.give_reader(self.connection)
+            self.engine.snapshot_is_free.release()
+
+
 class PooledSQLite(SQLiteEngine):
     """The engine of one database file. Reads run beside each other and beside a write; writes wait for their turn."""
 
-    __slots__ = ("_loop", "_opening", "_reader_is_free", "_readers", "_watcher", "url", "writer", "writer_is_free")
+    __slots__ = (
+        *("_loop", "_opening", "_reader_is_free", "_readers", "_watcher"),
+        *("snapshot_is_free", "url", "writer", "writer_is_free"),
+    )
 
     def __init__(self, url: str, path: Path) -> None:
         super().__init__(path=str(path))
@@ -147,7 +124,7 @@ class PooledSQLite(SQLiteEngine):
         path = _prepared(Path(self.path))
         self.writer, self.writer_is_free = Connection(path, may_write=True), asyncio.Lock()
         self._readers = [Connection(path, may_write=False) for _ in range(READERS)]
-        self._reader_is_free = asyncio.Semaphore(READERS)
+        self._reader_is_free, self.snapshot_is_free = asyncio.Semaphore(READERS), asyncio.Lock()
         self._watcher, self._opening = Connection(path, may_write=False), token_hex(8)
         self._loop = asyncio.get_running_loop()
 
@@ -189,12 +166,21 @@ class PooledSQLite(SQLiteEngine):
 
     @asynccontextmanager
     async def _reader(self) -> AsyncIterator[Connection]:
-        async with self._reader_is_free:
-            reader = self._readers.pop()
-            try:
-                yield reader
-            finally:
-                self._readers.append(reader)
+        reader = await self.take_reader()
+        try:
+            yield reader
+        finally:
+            self.give_reader(reader)
+
+    async def take_reader(self) -> Connection:
+        """A reading connection for the caller alone, who gives it back."""
+        await self._reader_is_free.acquire()
+        return self._readers.pop()
+
+    def give_reader(self, reader: Connection) -> None:
+        """Give a reading connection back."""
+        self._readers.append(reader)
+        self._reader_is_free.release()
 
     def _check_open(self) -> None:
         if self._loop is None:
@@ -221,6 +207,11 @@ class PooledSQLite(SQLiteEngine):
         self._check_open()
         return ImmediateTransaction(self, TransactionType.immediate, allow_nested)
 
+    def snapshot(self) -> Snapshot:
+        """As `feedback.database.snapshot`."""
+        self._check_open()
+        return Snapshot(self, TransactionType.deferred, True)
+
     @override
     async def batch(self, *args: object, **kwargs: object) -> NoReturn:
         raise NotImplementedError("Read page by page, by key: Piccolo's batches hide errors.")
@@ -234,46 +225,3 @@ def _prepared(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)  # answers and notes: nobody else on the machine may read them
     return path
-
-
-def _connect(path: Path, *, may_write: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        path,
-        isolation_level=None,
-        detect_types=sqlite3.PARSE_DECLTYPES
-        | sqlite3.PARSE_COLNAMES,  # Piccolo's converters hang on the declared types
-        cached_statements=512,
-        check_same_thread=False,
-    )
-    try:
-        for pragma in PRAGMAS:
-            connection.execute(pragma).fetchall()
-        if not may_write:
-            connection.execute("PRAGMA query_only = ON")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _rows(connection: sqlite3.Connection, sql: str, values: Sequence[object]) -> Rows:
-    cursor = connection.execute(sql, values)
-    rows = cursor.fetchall()
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in rows]
-
-
-def _commit(connection: sqlite3.Connection) -> None:
-    # A full disk ends a transaction behind the back of whoever caught the error.
-    if not connection.in_transaction:
-        raise sqlite3.OperationalError("The transaction was rolled back before it could be committed.")
-    try:
-        connection.execute("COMMIT")
-    except BaseException:
-        _roll_back(connection)
-        raise
-
-
-def _roll_back(connection: sqlite3.Connection) -> None:
-    if connection.in_transaction:
-        connection.execute("ROLLBACK")

@@ -212,7 +212,9 @@ class Commitment(Table):
     created_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
     created_at = Timestamptz(default=TimestamptzNow())
     responsible_email = Varchar(length=254, default="")  # who is told when it is due
-    task = ForeignKey(references=Task, null=True, on_delete=OnDelete.set_null)  # the decision's task that it was made of
+    task = ForeignKey(
+        references=Task, null=True, on_delete=OnDelete.set_null
+    )  # the decision's task that it was made of
 
 
 class CommitmentEntry(Table):

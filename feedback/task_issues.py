@@ -10,15 +10,16 @@ from uuid import UUID
 import msgspec
 
 from feedback.codebooks import codebook
-from feedback.commitments import Undertaking, make_commitment, undertakings
+from feedback.commitments import Undertaking, make_commitment, move_commitment, undertakings
 from feedback.consultations import get_consultation
+from feedback.deadline_changes import MovedDay, moved_days
 from feedback.documents import lines_of
 from feedback.errors import Conflict
 from feedback.issues import FollowedIssue, followed_issues
 from feedback.log_chain import writing_logs
 from feedback.matched_words import Passage, mark_words
 from feedback.tables import Commitment
-from feedback.tasks import GivenTask, list_tasks
+from feedback.tasks import GivenTask, check_confirmed, list_tasks
 from feedback.themes import NamedTheme, list_themes
 from feedback.translation import gettext as _
 
@@ -39,12 +40,16 @@ class TaskIssue:
 
 @dataclass(frozen=True, slots=True)
 class FollowedTask:
-    """A task with its passage in the document, the commitments made of it, and the issues that it may answer."""
+    """A task with its passage in the document, the commitments made of it, and the issues that it may answer.
+
+    `moved` is the day to which a later decision moved its own, as an officer confirmed.
+    """
 
     task: GivenTask
     passage: str
     commitments: tuple[Undertaking, ...]
     suggestions: tuple[TaskIssue, ...]
+    moved: MovedDay | None = None
 
     @property
     def marked_text(self) -> tuple[Passage, ...]:
@@ -60,6 +65,7 @@ class TaskRecord:
     responsible: str
     due: date | None
     issues: tuple[UUID, ...] = ()
+    responsible_email: str = ""
 
 
 async def follow_tasks(decision_id: UUID) -> tuple[FollowedTask, ...]:
@@ -69,6 +75,7 @@ async def follow_tasks(decision_id: UUID) -> tuple[FollowedTask, ...]:
     if not tasks:
         return ()
     recorded = await _recorded(decision_id, tasks)
+    moved = await moved_days(decision_id, tasks)
     issues = {str(issue.id): issue for issue in await followed_issues()}
     found = await asyncio.to_thread(
         _suggest,
@@ -89,6 +96,7 @@ async def follow_tasks(decision_id: UUID) -> tuple[FollowedTask, ...]:
                 TaskIssue(issues[each.id], each.score, each.because, tuple(themes[theme] for theme in each.themes))
                 for each in suggested.issues
             ),
+            moved=moved.get(task.id),
         )
         for task, suggested in zip(tasks, found, strict=True)
     )
@@ -120,15 +128,21 @@ def _passage(task: GivenTask, lines: Mapping[int, str]) -> str:
 
 
 async def _recorded(decision_id: UUID, tasks: Sequence[GivenTask]) -> dict[UUID, list[Undertaking]]:
-    """The commitments made of each task: those with its passage, and where tasks share one, with its words too."""
+    """The commitments made of each task, as is kept with them.
+
+    Of those from before it was kept, the ones with its passage, and where tasks share one, with its words too.
+    """
     rows = await Commitment.select(Commitment.id).where(Commitment.consultation == decision_id)
     made = await undertakings([row["id"] for row in rows])
     places = {task.id: msgspec.to_builtins(task.source) if task.source else {} for task in tasks}
     found: dict[UUID, list[Undertaking]] = {}
     for each in made:
+        if each.task_id:
+            found.setdefault(each.task_id, []).append(each)
+            continue
         there = [task for task in tasks if places[task.id] == each.source]
         alike = [task for task in there if task.text == each.text]
-        for task in (alike or there)[:1]:
+        for task in alike or (there if len(there) == 1 else []):
             found.setdefault(task.id, []).append(each)
     return found
 
@@ -138,15 +152,19 @@ async def record_tasks(
 ) -> list[UUID]:
     """Record these tasks as commitments, all or none, each with its passage; gives their ids in the order given.
 
-    Raises `Conflict` where none was chosen, one is recorded already or is not this decision's, or nobody is responsible.
+    One that is recorded for the day to which a later decision moved it was first promised for the day that this decision
+    says, and its slip ledger begins with that move. Raises `Conflict` where none was chosen, one is recorded already or is
+    not this decision's, nobody is responsible, or what was read of the decision is not confirmed.
     """
     if not records:
         raise Conflict(_("Choose the tasks to record."))
     if len({record.task_id for record in records}) < len(records):
         raise Conflict(_("A task can be chosen once."))
     async with writing_logs():
+        await check_confirmed(decision_id)
         tasks = {task.id: task for task in await list_tasks(decision_id)}
         recorded = await _recorded(decision_id, list(tasks.values()))
+        moved = await moved_days(decision_id, list(tasks.values()))
         made = []
         for record in records:
             task = tasks.get(record.task_id)
@@ -154,16 +172,33 @@ async def record_tasks(
                 raise Conflict(_("A task that was chosen is not one of this decision."))
             if recorded.get(task.id):
                 raise Conflict(_("Task %(n)s is recorded already.", n=task.number))
-            made.append(
-                await make_commitment(
-                    task.text,
-                    responsible=record.responsible,
-                    due=record.due,
-                    issues=record.issues,
-                    consultation=decision_id,
-                    source=msgspec.to_builtins(task.source) if task.source else {},
-                    officer=officer,
-                    now=now,
-                )
-            )
+            made.append(await _record(task, record, moved.get(task.id), officer=officer, now=now))
     return made
+
+
+async def _record(
+    task: GivenTask, record: TaskRecord, moved: MovedDay | None, *, officer: UUID | None, now: datetime
+) -> UUID:
+    was_moved = moved is not None and record.due == moved.after
+    commitment = await make_commitment(
+        task.text,
+        responsible=record.responsible,
+        due=date.fromisoformat(task.due) if was_moved else record.due,
+        issues=record.issues,
+        task=task.id,
+        responsible_email=record.responsible_email,
+        officer=officer,
+        now=now,
+    )
+    if moved is not None and was_moved:
+        await move_commitment(
+            commitment,
+            "due",
+            moved.after.isoformat(),
+            reason=moved.text,
+            officer=officer,
+            now=now,
+            decision=moved.decision_id,
+            source=moved.source,
+        )
+    return commitment

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -31,6 +31,8 @@ LANGUAGES = {
     "fa": "فارسی",
     "uk": "Українська",
 }
+#: The languages that notes can be in: also some that the interface does not speak.
+NOTES_LANGUAGES = {**LANGUAGES, "no": "Norsk", "da": "Dansk"}
 DEFAULT_LANGUAGE = "sv"
 # English dates as Europe writes them: 14 October, never October 14. Babel does not know easy-read Swedish.
 _FORMATS = {"en": "en_GB", "sv-simple": "sv"}
@@ -149,6 +151,12 @@ def percent_text(share: float) -> str:
     return format_percent(share, locale=_format())
 
 
+def points_text(difference: float) -> str:
+    """A difference of two shares as whole percentage points, with its sign."""
+    points = round(difference * 100)
+    return format_decimal(points, format="+#,##0;-#,##0" if points else None, locale=_format())
+
+
 def date_text(value: date | str) -> str:
     """A date in words; an ISO text may be a year or a year and month alone, where no more is known.
 
@@ -163,6 +171,16 @@ def date_text(value: date | str) -> str:
             return format_date(date(year, month, 1), "LLLL y", locale=_format())
         value = date(year, month, int(parts[2]))
     return format_date(value, "long", locale=_format())
+
+
+def yearly_day_text(month: int, day: int) -> str:
+    """A day that comes every year: 15 January."""
+    return format_skeleton("MMMMd", date(2024, month, day), locale=_format())
+
+
+def month_names() -> list[str]:
+    """The names of the twelve months, as they stand by themselves."""
+    return [format_date(date(2024, month, 1), "LLLL", locale=_format()) for month in range(1, 13)]
 
 
 def time_text(value: datetime) -> str:

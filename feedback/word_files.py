@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 
 import docx
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from feedback.blocks import Block, BulletList, Cell, Heading, Paragraph, Table
 from feedback.translation import direction
+from feedback.zip_dates import undated
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Word knows languages with their country; it has no easy-read Swedish.
@@ -27,18 +31,40 @@ TAGS = {
     "fa": "fa-IR",
     "uk": "uk-UA",
 }
+PAGE = (Cm(21), Cm(29.7))
+MARGIN = Cm(2.5)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@dataclass(frozen=True, slots=True)
+class WordPicture:
+    """A PNG as wide as the text, with a caption above it and the words that stand in for it."""
+
+    content: bytes
+    caption: str
+    alternative: str
+
+
 def word_file(
-    title: str, *, subtitle: str = "", language: str, author: str, blocks: Iterable[Block], written_on: date
+    title: str,
+    *,
+    subtitle: str = "",
+    subtitle_language: str | None = None,
+    language: str,
+    author: str,
+    blocks: Iterable[Block | WordPicture],
+    written_on: date,
 ) -> bytes:
-    """The file; what has no language of its own is in `language`, and the whole reads in its direction."""
+    """The file; what has no language of its own is in `language`, and the whole reads in its direction.
+
+    The same content gives the same bytes.
+    """
     document = docx.Document()
+    _set_page(document)
     _speak(document, language)
     _write(document.add_paragraph(style="Title"), title, language)
     if subtitle:
-        _write(document.add_paragraph(style="Subtitle"), subtitle, language)
+        _write(document.add_paragraph(style="Subtitle"), subtitle, subtitle_language or language)
     for block in blocks:
         _add(document, block, language)
     known = document.core_properties
@@ -47,7 +73,13 @@ def word_file(
     known.created = known.modified = datetime(written_on.year, written_on.month, written_on.day, tzinfo=UTC)
     written = BytesIO()
     document.save(written)
-    return written.getvalue()
+    return undated(written.getvalue())
+
+
+def _set_page(document: Document) -> None:
+    for section in document.sections:
+        section.page_width, section.page_height = PAGE
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
 
 
 def _speak(document: Document, language: str) -> None:
@@ -61,7 +93,7 @@ def _speak(document: Document, language: str) -> None:
             section._sectPr.append(turned) if grid is None else grid.addprevious(turned)
 
 
-def _add(document: Document, block: Block, language: str) -> None:
+def _add(document: Document, block: Block | WordPicture, language: str) -> None:
     match block:
         case Heading():
             _write(document.add_heading(level=min(block.level, 9)), block.text, block.language or language)
@@ -72,12 +104,26 @@ def _add(document: Document, block: Block, language: str) -> None:
                 _write(document.add_paragraph(style="List Bullet"), item, block.language or language)
         case Table():
             _add_table(document, block, language)
+        case WordPicture():
+            _add_picture(document, block, language)
+
+
+def _add_picture(document: Document, picture: WordPicture, language: str) -> None:
+    if picture.caption:
+        _write(_caption(document), picture.caption, language)
+    shape = document.add_picture(BytesIO(picture.content), width=PAGE[0] - 2 * MARGIN)
+    shape._inline.docPr.set("descr", _clean(picture.alternative))
+
+
+def _caption(document: Document) -> WordParagraph:
+    """An empty one that stays with what it names."""
+    caption = document.add_paragraph(style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    return caption
 
 
 def _add_table(document: Document, block: Table, language: str) -> None:
-    caption = document.add_paragraph(style="Caption")
-    caption.paragraph_format.keep_with_next = True
-    _write(caption, block.caption, block.caption_language or language)
+    _write(_caption(document), block.caption, block.caption_language or language)
     table = document.add_table(rows=0, cols=len(block.header), style="Table Grid")
     if direction(language) == "rtl":
         # Before the width: the schema has an order.
@@ -104,6 +150,8 @@ def _add_row(table: WordTable, cells: Iterable[Cell], language: str, *, is_heade
         properties.append(OxmlElement("w:tblHeader"))
     for place, cell in zip(row.cells, cells, strict=True):
         _write(place.paragraphs[0], cell.text, cell.language or language, is_bold=is_header)
+        if cell.is_number:  # where reading ends: Word takes right for left where it reads from the right
+            place.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _set_widths(document: Document, table: WordTable, widths: tuple[float, ...]) -> None:

@@ -1,6 +1,6 @@
 """The year's work (årscykel): from planning a meeting to answering all that was raised there; what is done, late and next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -58,6 +58,8 @@ STEP_STATES: Mapping[StepState, str] = {
     StepState.NEXT: N_("next"),
     StepState.LATER: N_("later"),
 }
+#: The steps that the data shows of a meeting by itself; those before it are officers' own word.
+SEEN = (Stage.MEETING, Stage.NOTES, Stage.SURVEY, Stage.REPORT, Stage.ANSWER)
 #: Days from the meeting to the day of each step, where officers choose no other. They are our assumption: invitations six
 #: weeks before, notes while it is fresh, three weeks for a survey, and answers within four months.
 OFFSETS: Mapping[Stage, int] = {
@@ -103,21 +105,31 @@ class YearStep:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingSteps:
+    """The steps of one meeting; `key` tells it from the others of its year and `name` is said in their entries."""
+
+    key: str
+    name: str
+    steps: tuple[YearStep, ...]
+
+
 def year_steps(
     kept: Mapping[Stage, KeptStep],
     recognised: Mapping[Stage, Recognised],
     *,
     meeting_on: date | None,
     today: date,
+    stages: Sequence[Stage] = tuple(Stage),
 ) -> tuple[YearStep, ...]:
-    """All steps in their order. `meeting_on` is the day of the meeting that was found, where officers have set none. Pure.
+    """These steps in their order. `meeting_on` is the day of the meeting that was found, where officers have set none. Pure.
 
     What officers say of a step goes before what the data says of it; a step that either says is done is done.
     """
     meeting = kept.get(Stage.MEETING, KeptStep()).due or meeting_on
     found = []
     has_next = False
-    for stage in Stage:
+    for stage in stages:
         said, seen = kept.get(stage, KeptStep()), recognised.get(stage, Recognised())
         due = said.due or default_day(stage, meeting)
         if said.done_on or seen.is_done:
@@ -180,23 +192,37 @@ async def keep_step(year: int, stage: Stage, step: KeptStep, *, today: date) -> 
     )
 
 
-def year_calendar(year: int, steps: tuple[YearStep, ...], *, host: str, address: str, now: datetime) -> bytes:
-    """The steps that have a day, as a calendar file in the language of the moment. Pure."""
-    events = [
-        DayEvent(
-            uid=f"cycle-{year}-{step.stage.name.lower()}@{host}",
-            day=step.due,
-            summary=_("Done: %(what)s", what=_(STAGES[step.stage]))
-            if step.state is StepState.DONE
-            else _(STAGES[step.stage]),
-            description="\n".join(_described(step)),
-            changed_at=now,
-            address=address,
-        )
-        for step in steps
-        if step.due
-    ]
+def year_calendar(
+    year: int,
+    steps: tuple[YearStep, ...],
+    *,
+    others: Sequence[MeetingSteps] = (),
+    host: str,
+    address: str,
+    now: datetime,
+) -> bytes:
+    """The steps that have a day, as a calendar file in the language of the moment; `others` are of further meetings. Pure."""
+    events = [*_events(f"cycle-{year}", "", steps, host=host, address=address, now=now)]
+    for each in others:
+        events += _events(f"cycle-{year}-{each.key}", each.name, each.steps, host=host, address=address, now=now)
     return calendar_of(events, name=_("The year %(year)s", year=year), prodid="-//Gensvar//Year//EN")
+
+
+def _events(
+    key: str, name: str, steps: Sequence[YearStep], *, host: str, address: str, now: datetime
+) -> Iterator[DayEvent]:
+    for step in steps:
+        if step.due:
+            what = _(STAGES[step.stage])
+            summary = _("Done: %(what)s", what=what) if step.state is StepState.DONE else what
+            yield DayEvent(
+                uid=f"{key}-{step.stage.name.lower()}@{host}",
+                day=step.due,
+                summary=f"{summary} – {name}" if name else summary,
+                description="\n".join(_described(step)),
+                changed_at=now,
+                address=address,
+            )
 
 
 def _described(step: YearStep) -> list[str]:

@@ -13,6 +13,7 @@ from feedback.api.published import (
     IS_PUBLIC_CONSULTATION,
     flagged_texts,
     public_heading,
+    public_host,
     public_issues,
     public_points,
     public_subquestions,
@@ -58,6 +59,7 @@ async def _must_be_seen(consultation: UUID, *, sees_all: bool) -> None:
 
 
 async def _consultations(ids: Sequence[UUID], *, sees_all: bool) -> list[Consultation]:
+    flagged = {} if sees_all else await flagged_texts(ids)
     return [
         Consultation(
             id=row["id"],
@@ -66,7 +68,7 @@ async def _consultations(ids: Sequence[UUID], *, sees_all: bool) -> list[Consult
             state=ConsultationState(row["state"]),
             date=row["date"],
             year=row["year"],
-            host=row["host"],
+            host=public_host(row["host"], flagged.get(row["id"], ())),
             language=row["language"],
             reference=row["reference"],
             participants=Participants(

@@ -5,10 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from feedback.api.paging import PageWanted, ids_of
-from feedback.api.published import is_public_issue, public_commitments, public_issues, public_points
+from feedback.api.published import addressed_issues, is_public_issue, public_commitments, public_points
 from feedback.api.resources import AnswerFact, DeliveryFact, EffectFact, Issue, IssuePage, LogEntry, VerificationFact
 from feedback.errors import NotFound
-from feedback.issue_logs import PUBLIC
+from feedback.issue_logs import OF_COMMITMENTS, OF_ISSUES, PUBLIC
 from feedback.issue_states import Entry, Field
 from feedback.issues import FollowedIssue, followed_issues
 from feedback.tables import Issue as IssueTable
@@ -18,17 +18,15 @@ from feedback.translation import gettext as _
 
 async def read_issues(wanted: PageWanted, *, sees_all: bool, today: date) -> IssuePage:
     """Some issues, from the cursor on."""
-    found = await ids_of(
-        IssueTable, wanted, *([] if sees_all else [is_public_issue(), IssueTable.merged_into.is_null()])
-    )
+    found = await ids_of(IssueTable, wanted, *([] if sees_all else [is_public_issue()]))
     return IssuePage(await _issues(found.items, sees_all=sees_all, today=today), found.next)
 
 
 async def read_issue(issue: UUID, *, sees_all: bool, today: date) -> Issue:
     """One issue. Raises `NotFound` where it is not there or not to be seen, as one that was merged into such an issue."""
-    found = await _issues([issue], sees_all=sees_all, today=today)
-    ways = {issue, found[0].merged_into or issue} if found else {issue}
-    if not found or not (sees_all or ways <= await public_issues(ways)):
+    is_seen = sees_all or bool(await addressed_issues([issue]))
+    found = await _issues([issue], sees_all=sees_all, today=today) if is_seen else []
+    if not found:
         raise NotFound(_("There is no such issue."))
     return found[0]
 
@@ -41,15 +39,17 @@ async def _issues(ids: Sequence[UUID], *, sees_all: bool, today: date) -> list[I
     raising = {point.id for issue in followed.values() for point in issue.points}
     points = raising if sees_all else await public_points(raising)
     commitments = {each for of_issue in linked.values() for each in of_issue}
+    log = [entry for issue in followed.values() for entry in issue.log]
+    commitments |= {UUID(entry.value) for entry in log if entry.field in OF_COMMITMENTS}
     seen = commitments if sees_all else await public_commitments(commitments)
-    others = {UUID(entry.value) for issue in followed.values() for entry in issue.log if _is_about_issue(entry)}
-    others = others if sees_all else await public_issues(others)
+    others = {UUID(entry.value) for entry in log if entry.field in OF_ISSUES}
+    others = others if sees_all else await addressed_issues(others)
     return [
         _issue(
             followed[id],
             points=points,
             commitments=[each for each in linked.get(id, []) if each in seen],
-            others=others,
+            seen=seen | others,
             sees_all=sees_all,
             today=today,
         )
@@ -68,16 +68,12 @@ async def _commitments_of(issues: Sequence[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
-def _is_about_issue(entry: Entry) -> bool:
-    return entry.field in (Field.MERGED, Field.SPLIT)
-
-
 def _issue(
     issue: FollowedIssue,
     *,
     points: set[UUID],
     commitments: list[UUID],
-    others: set[UUID],
+    seen: set[UUID],
     sees_all: bool,
     today: date,
 ) -> Issue:
@@ -98,18 +94,25 @@ def _issue(
         points=[point.id for point in raising],
         commitments=commitments,
         log=[
-            LogEntry(number, entry.field, entry.value, entry.reason if sees_all else _public_reason(entry), entry.at)
+            LogEntry(number, entry.field, entry.value, entry.reason, entry.at)
+            if sees_all
+            else LogEntry(number, entry.field, _public_value(entry, seen), _public_reason(entry), entry.at)
             for number, entry in enumerate(issue.log, start=1)
-            if sees_all or _is_public_entry(entry, others)
+            if sees_all or _is_public_entry(entry, seen)
         ],
         merged_into=issue.merged_into,
         published_at=issue.published_at,
     )
 
 
-def _is_public_entry(entry: Entry, others: set[UUID]) -> bool:
+def _is_public_entry(entry: Entry, seen: set[UUID]) -> bool:
     """What the public page tells of the log; of other issues only those that the public may read."""
-    return entry.field in PUBLIC and (not _is_about_issue(entry) or UUID(entry.value) in others)
+    return entry.field in PUBLIC and (entry.field not in OF_ISSUES or UUID(entry.value) in seen)
+
+
+def _public_value(entry: Entry, seen: set[UUID]) -> str:
+    """Which commitment was linked or unlinked is told as long as that one may be read."""
+    return "" if entry.field in OF_COMMITMENTS and UUID(entry.value) not in seen else entry.value
 
 
 def _public_reason(entry: Entry) -> str:

@@ -1,20 +1,28 @@
-"""What the public may read: of what is kept, that which officers have published, and nothing that may name somebody."""
+"""What the public may read: of what is kept, that which officers have published, and nothing that may name somebody.
+
+The rules stand here once. The API, the calendar and the slip ledger ask here; so does `reports.public.selection`, which adds
+what the higher packages keep.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from piccolo.custom_types import Combinable
 
+from feedback.errors import Conflict
+from feedback.issues import merged_issues
 from feedback.notes.draft import Source
 from feedback.source_lines import read_source
 from feedback.tables import Consultation, Issue, IssueCommitment, PersonalDataFlag, Point
+from feedback.translation import gettext as _
 
 #: A consultation that the public may read.
 IS_PUBLIC_CONSULTATION = Consultation.published_at.is_not_null() & Consultation.deleted_at.is_null()
 
 
 def is_public_issue() -> Combinable:
-    return Issue.published_at.is_not_null()
+    """Of an issue that the public may read; one that was merged into another is told of there."""
+    return Issue.published_at.is_not_null() & Issue.merged_into.is_null()
 
 
 async def public_consultations(ids: Collection[UUID]) -> set[UUID]:
@@ -35,22 +43,40 @@ async def public_documents(ids: Collection[UUID]) -> set[UUID]:
     return {row["document"] for row in rows}
 
 
-async def public_issues(ids: Collection[UUID]) -> set[UUID]:
-    """Those of these issues that the public may read."""
-    if not ids:
+async def public_issues(ids: Collection[UUID] | None = None) -> set[UUID]:
+    """Those of these issues, or of all, that the public may read."""
+    if ids is not None and not ids:
         return set()
-    rows = await Issue.select(Issue.id).where(is_public_issue() & Issue.id.is_in(list(ids)))
-    return {row["id"] for row in rows}
+    which = is_public_issue() if ids is None else is_public_issue() & Issue.id.is_in(list(ids))
+    return {row["id"] for row in await Issue.select(Issue.id).where(which)}
 
 
-async def public_commitments(ids: Collection[UUID]) -> set[UUID]:
-    """Those of these commitments that the public may read, since they answer an issue that it may read."""
+async def addressed_issues(ids: Collection[UUID]) -> set[UUID]:
+    """Those of these issues that have a public page: the public ones, and published ones that were merged into such an issue."""
     if not ids:
         return set()
-    answers = IssueCommitment.commitment.is_in(list(ids))
-    rows = await IssueCommitment.select(IssueCommitment.commitment, IssueCommitment.issue).where(answers)
-    public = await public_issues({row["issue"] for row in rows})
-    return {row["commitment"] for row in rows if row["issue"] in public}
+    rows = await Issue.select(Issue.id, Issue.merged_into).where(
+        Issue.published_at.is_not_null() & Issue.id.is_in(list(ids))
+    )
+    found = {row["id"] for row in rows if row["merged_into"] is None}
+    if len(found) == len(rows):
+        return found
+    current = await merged_issues()
+    goes_on = {row["id"]: current[row["id"]] for row in rows if row["merged_into"]}
+    public = await public_issues(set(goes_on.values()))
+    return found | {issue for issue, into in goes_on.items() if into in public}
+
+
+async def public_commitments(ids: Collection[UUID] | None = None) -> set[UUID]:
+    """Those of these commitments, or of all, that the public may read, since they answer an issue that it may read."""
+    if ids is not None and not ids:
+        return set()
+    issue = IssueCommitment.issue
+    which = issue.published_at.is_not_null() & issue.merged_into.is_null()
+    if ids is not None:
+        which = which & IssueCommitment.commitment.is_in(list(ids))
+    rows = await IssueCommitment.select(IssueCommitment.commitment).where(which)
+    return {row["commitment"] for row in rows}
 
 
 async def public_points(ids: Collection[UUID]) -> set[UUID]:
@@ -70,6 +96,40 @@ async def public_points(ids: Collection[UUID]) -> set[UUID]:
     }
 
 
+async def must_name_nobody(title: str, consultations: Collection[UUID]) -> None:
+    """Raises `Conflict` where a title for everybody holds words that were flagged in one of these consultations."""
+    for flagged in (await flagged_texts(consultations)).values():
+        for words in flagged:
+            if names_somebody(title, [words]):
+                raise Conflict(
+                    _(
+                        "The title cannot be public: somebody could be identified by “%(words)s” in it. "
+                        "Change the title, then try again.",
+                        words=words,
+                    )
+                )
+
+
+async def hidden_points() -> set[UUID]:
+    """The points of public consultations that nobody but officers may read; few, and none where nothing was flagged."""
+    flags = await _flags_of(await _flagged_consultations())
+    if not flags:
+        return set()
+    rows = await Point.select(Point.id, Point.consultation, Point.text, Point.source).where(
+        Point.consultation.is_in(list(flags)) & Point.dropped_at.is_null()
+    )
+    return {
+        row["id"]
+        for row in rows
+        if _is_flagged(row["text"], read_source(row["source"]), flags.get(row["consultation"], ()))
+    }
+
+
+async def _flagged_consultations() -> set[UUID]:
+    rows = await PersonalDataFlag.select(PersonalDataFlag.consultation).distinct()
+    return await public_consultations({row["consultation"] for row in rows})
+
+
 async def flagged_texts(consultations: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
     """By consultation, the words in its source that may identify somebody."""
     flags = await _flags_of(consultations)
@@ -79,6 +139,11 @@ async def flagged_texts(consultations: Collection[UUID]) -> dict[UUID, tuple[str
 def names_somebody(text: str, flagged: Iterable[str]) -> bool:
     """Whether a text holds words that were flagged, in whatever case. Pure."""
     return any(each.lower() in text.lower() for each in flagged)
+
+
+def public_host(host: str, flagged: Iterable[str]) -> str:
+    """Who invited, as the public may read it: empty where it names somebody. Pure."""
+    return "" if names_somebody(host, flagged) else host
 
 
 def public_heading(heading: str, flagged: Iterable[str]) -> str:

@@ -191,6 +191,13 @@ class Commitment(Resource, frozen=True):
     evidence: list[Evidence]
 
 
+class Receipt(Resource, frozen=True):
+    """What was written, where the token does not read it: its id, and the address at which it is read."""
+
+    id: UUID
+    address: str
+
+
 class ConsultationPage(Resource, frozen=True):
     """`next` is the cursor of the page after this one, null on the last."""
 

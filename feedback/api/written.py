@@ -26,6 +26,7 @@ Day: TypeAlias = date
 Line = Annotated[str, Meta(pattern=LINE, max_length=500)]
 Responsible = Annotated[str, Meta(pattern=LINE, max_length=LONGEST_RESPONSIBLE)]
 Text = Annotated[str, Meta(pattern=TEXT, max_length=4000)]
+Email = Annotated[str, Meta(max_length=254)]
 Reason = Annotated[str, Meta(pattern=REASON, max_length=LONGEST_REASON)]
 LineNumber = Annotated[int, Meta(ge=1, le=1_000_000)]
 
@@ -80,12 +81,13 @@ WrittenEntry: TypeAlias = WrittenAnswer | WrittenDelivery | WrittenVerification 
 
 
 class WrittenCommitment(Written, frozen=True):
-    """Who undertakes what by when, and the issues that it answers."""
+    """Who undertakes what by when, and the issues that it answers; `responsible_email` is told when it is due."""
 
     text: Text
     responsible: Responsible
     due: date | None = None
     issues: Annotated[list[UUID], Meta(max_length=MOST)] = []
+    responsible_email: Email = ""
 
 
 class WrittenDueDate(Written, frozen=True, tag_field="field", tag="due"):
@@ -96,10 +98,11 @@ class WrittenDueDate(Written, frozen=True, tag_field="field", tag="due"):
 
 
 class WrittenResponsible(Written, frozen=True, tag_field="field", tag="responsible"):
-    """Another owner, and why."""
+    """Another owner, and why; `responsible_email` is told from now on: nobody where it is empty, as before where it is null."""
 
     value: Responsible
     reason: Annotated[str, Meta(pattern=TEXT, max_length=LONGEST_REASON)]
+    responsible_email: Email | None = None
 
 
 class WrittenLink(Written, frozen=True, tag_field="kind", tag=EvidenceKind.LINK.value):
@@ -118,13 +121,5 @@ class WrittenPassage(Written, frozen=True, tag_field="kind", tag=EvidenceKind.PA
     document: UUID
     first_line: LineNumber
     last_line: LineNumber
-    date: Day | None = None
-    is_public: bool = False
-
-
-class WrittenFigure(Written, frozen=True, tag_field="kind", tag=EvidenceKind.FIGURE.value):
-    """A figure, said in words with its source."""
-
-    text: Text
     date: Day | None = None
     is_public: bool = False

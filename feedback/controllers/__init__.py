@@ -1,6 +1,7 @@
 """The pages of this package; `CONTROLLERS` is what the application mounts."""
 
 from feedback.controllers.accounts import SignInController
+from feedback.controllers.answered_issues import AnsweredIssueController
 from feedback.controllers.api import API_CONTROLLERS
 from feedback.controllers.api_tokens import ApiTokenController
 from feedback.controllers.calendars import CalendarController
@@ -36,6 +37,7 @@ CONTROLLERS = [
     IssuePointController,
     ChosenIssueController,
     CommitmentController,
+    AnsweredIssueController,
     EvidenceController,
     MilestoneController,
     CalendarController,

@@ -10,8 +10,11 @@ from feedback.errors import NotFound
 from feedback.settings import settings
 from feedback.translation import gettext as _
 from feedback.web.authentication import PUBLIC
+from feedback.web.page_cache import FOR_EVERYBODY, TO_EVERY_SITE, cached_answer
 from feedback.web.pages import page
 from feedback.web.requests import Request, officer_of
+
+FILE = {"content-disposition": 'inline; filename="commitments.ics"'}
 
 
 class CalendarController(Controller):
@@ -30,15 +33,10 @@ class CalendarController(Controller):
         content = await officers_calendar(key)
         if content is None:
             raise NotFound(_("There is no such calendar."))
-        return _file(content)
+        return Response(content, media_type=MEDIA_TYPE, headers=FILE)
 
-    @get("/public/commitments.ics", name="calendars.public", opt=PUBLIC)
-    async def public(self) -> Response[bytes]:
-        answer = _file(await public_calendar())
-        answer.headers["cache-control"] = "public, max-age=3600"
+    @get("/public/commitments.ics", name="calendars.public", opt=FOR_EVERYBODY)
+    async def public(self, request: Request) -> Response[bytes]:
+        answer = await cached_answer(request, public_calendar, MEDIA_TYPE)
+        answer.headers.update({**FILE, **TO_EVERY_SITE})
         return answer
-
-
-def _file(content: bytes) -> Response[bytes]:
-    name = 'inline; filename="commitments.ics"'
-    return Response(content, media_type=MEDIA_TYPE, headers={"content-disposition": name})

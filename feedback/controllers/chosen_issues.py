@@ -7,7 +7,7 @@ from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect, Template
 
-from feedback import issues
+from feedback import issue_heads, issues
 from feedback.chosen_issues import Outcome, change_each
 from feedback.enums import Answer
 from feedback.forms.chosen_issues import ChosenForm, ToDo
@@ -46,9 +46,9 @@ async def _changed(form: ChosenForm, to_do: ToDo, *, officer: UUID) -> Outcome:
     def change(issue: UUID) -> Awaitable[object]:
         match to_do:
             case ToDo.OWNER_UNIT:
-                return issues.set_owner_unit(issue, form.owner_unit, officer=officer, now=at)
+                return issue_heads.set_owner_unit(issue, form.owner_unit, officer=officer, now=at)
             case ToDo.POLICY_AREA:
-                return issues.set_policy_area(issue, form.policy_area, officer=officer, now=at)
+                return issue_heads.set_policy_area(issue, form.policy_area, officer=officer, now=at)
             case ToDo.ANSWER:
                 return issues.record(issue, form.entry(officer=officer, now=at))
             case ToDo.MERGE:

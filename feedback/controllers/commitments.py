@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-import msgspec
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -18,6 +17,7 @@ from feedback.action_plan_workbook import MEDIA_TYPE, action_plan_workbook
 from feedback.consultations import get_consultation
 from feedback.due_mails import told_to
 from feedback.errors import Conflict
+from feedback.forms.answered_issues import AnswerForm, EndForm
 from feedback.forms.commitments import CommitmentForm, MoveForm, TellForm
 from feedback.forms.issues import read_ids
 from feedback.forms.milestones import MilestoneForm
@@ -25,7 +25,7 @@ from feedback.forms.plan_links import area_links, owner_links, show_links
 from feedback.issues import followed_issues
 from feedback.judged_evidence import judged
 from feedback.milestones import make_milestone
-from feedback.plan_states import plan_state
+from feedback.plan_states import SOON_DAYS
 from feedback.slip_ledger import ledger, slip_ledgers
 from feedback.tasks import get_task
 from feedback.translation import DEFAULT_LANGUAGE
@@ -83,26 +83,24 @@ class CommitmentController(Controller):
         form = CommitmentForm.read(sent)
         if form.errors:
             return await _new_page(form)
-        consultation, source = await _place_of_task(form.task)
         try:
             commitment_id = await commitments.make_commitment(
                 form.text,
                 responsible=form.responsible,
                 due=form.due_on,
                 issues=form.issues,
-                consultation=consultation,
-                source=source,
+                task=form.task,
                 responsible_email=form.responsible_email,
                 officer=officer_of(request).id,
                 now=datetime.now(UTC),
             )
         except Conflict as error:
             return await _new_page(form.refused(str(error)))
-        return _back(request, commitment_id, _("The commitment was recorded."))
+        return back(request, commitment_id, _("The commitment was recorded."))
 
     @get("/{commitment_id:uuid}", name="commitments.show")
     async def show(self, commitment_id: FromPath[UUID]) -> Template:
-        return await _show_page(commitment_id)
+        return await show_page(commitment_id)
 
     @post("/{commitment_id:uuid}/moves", name="commitments.move")
     async def move(
@@ -110,7 +108,7 @@ class CommitmentController(Controller):
     ) -> Template | Redirect:
         form = MoveForm.read(sent)
         if form.errors:
-            return await _show_page(commitment_id, form=form, move=form)
+            return await show_page(commitment_id, form=form, move=form)
         officer, now = officer_of(request).id, datetime.now(UTC)
         try:
             await commitments.move_commitment(
@@ -124,8 +122,8 @@ class CommitmentController(Controller):
             )
         except Conflict as error:
             refused = form.refused(str(error))
-            return await _show_page(commitment_id, form=refused, move=refused)
-        return _back(request, commitment_id, _("The change was added to the ledger."), fragment="ledger")
+            return await show_page(commitment_id, form=refused, move=refused)
+        return back(request, commitment_id, _("The change was added to the ledger."), fragment="ledger")
 
     @post("/{commitment_id:uuid}/told", name="commitments.tell")
     async def tell(
@@ -133,10 +131,10 @@ class CommitmentController(Controller):
     ) -> Template | Redirect:
         form = TellForm.read(sent)
         if form.errors:
-            return await _show_page(commitment_id, form=form, tell=form)
+            return await show_page(commitment_id, form=form, tell=form)
         await commitments.tell(commitment_id, form.email)
         notice = _("This address is told what is due.") if form.email else _("Nobody is told what is due.")
-        return _back(request, commitment_id, notice, fragment="told")
+        return back(request, commitment_id, notice, fragment="told")
 
     @post("/{commitment_id:uuid}/milestones", name="commitments.add_milestone")
     async def add_milestone(
@@ -144,30 +142,18 @@ class CommitmentController(Controller):
     ) -> Template | Redirect:
         form = MilestoneForm.read(sent)
         if form.errors:
-            return await _show_page(commitment_id, form=form, milestone=form)
+            return await show_page(commitment_id, form=form, milestone=form)
         officer, now = officer_of(request).id, datetime.now(UTC)
         try:
             await make_milestone(commitment_id, form.text, due=form.due_on, officer=officer, now=now)
         except Conflict as error:
             refused = form.refused(str(error))
-            return await _show_page(commitment_id, form=refused, milestone=refused)
-        return _back(request, commitment_id, _("The milestone was added."), fragment="milestones")
-
-    @post("/{commitment_id:uuid}/issues", name="commitments.answer_issue")
-    async def answer_issue(
-        self, request: Request, commitment_id: FromPath[UUID], sent: NamedDependency[Submitted]
-    ) -> Redirect:
-        issue_id = sent.id("issue")
-        if issue_id is None:
-            return _back(request, commitment_id, _("No issue was chosen."), fragment="issues")
-        try:
-            await commitments.answer_issue(commitment_id, issue_id)
-        except Conflict as error:
-            return _back(request, commitment_id, str(error), fragment="issues")
-        return _back(request, commitment_id, _("The commitment answers the issue from now on."), fragment="issues")
+            return await show_page(commitment_id, form=refused, milestone=refused)
+        return back(request, commitment_id, _("The milestone was added."), fragment="milestones")
 
 
-def _back(request: Request, commitment_id: UUID, notice: str, *, fragment: str = "") -> Redirect:
+def back(request: Request, commitment_id: UUID, notice: str, *, fragment: str = "") -> Redirect:
+    """To the commitment's page, with a notice."""
     return see_other(request, "commitments.show", notice=notice, fragment=fragment, commitment_id=commitment_id)
 
 
@@ -187,13 +173,15 @@ async def _new_page(form: CommitmentForm) -> Template:
     )
 
 
-async def _show_page(
+async def show_page(
     commitment_id: UUID,
     *,
     form: Any = None,
     move: MoveForm | None = None,
     milestone: MilestoneForm | None = None,
     tell: TellForm | None = None,
+    answer: AnswerForm | None = None,
+    end: EndForm | None = None,
 ) -> Template:
     """The commitment with its forms, of which `form` is the one that came back with errors."""
     commitment = await commitments.get_commitment(commitment_id)
@@ -211,13 +199,9 @@ async def _show_page(
         tell=tell or TellForm(commitment.responsible_email),
         told=await told_to(commitment.responsible_email),
         ledger=await ledger(commitment),
-        state=plan_state(commitment.due, is_delivered=commitment.is_delivered, today=today()),
+        answer=answer or AnswerForm(),
+        end=end or EndForm(),
+        state=commitment.state(today()),
+        soon_days=SOON_DAYS,
         today=today(),
     )
-
-
-async def _place_of_task(task_id: UUID | None) -> tuple[UUID | None, dict[str, int]]:
-    if task_id is None:
-        return None, {}
-    consultation, task = await get_task(task_id)
-    return consultation, msgspec.to_builtins(task.source) if task.source else {}

@@ -1,22 +1,26 @@
 """Consultations: the list, one with all that was said, the review beside its source."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect, Template
 
 from feedback import consultations
 from feedback.enums import ConsultationKind
+from feedback.errors import Conflict
 from feedback.forms.consultations import FactsForm
 from feedback.labels import CONSULTATION_KINDS, CONSULTATION_STATES, LINE_FATES, PERSONAL_DATA_KINDS, POINT_KINDS
+from feedback.regions import list_regions
 from feedback.reviews import read_contents, read_review
 from feedback.source_lines import LineFate
 from feedback.translation import N_
 from feedback.translation import gettext as _
+from feedback.waiting import Waits
 from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
 from feedback.web.pages import page
@@ -47,9 +51,10 @@ class ConsultationController(Controller):
     path = "/consultations"
 
     @get("/", name="consultations.index")
-    async def index(self) -> Template:
+    async def index(self, waits: NamedDependency[SkipValidation[Waits]]) -> Template:
         listed = await consultations.list_consultations()
-        return page("feedback/consultations/index.html", consultations=listed, **LABELS)
+        waiting = [found for ask in waits if (found := await ask())]
+        return page("feedback/consultations/index.html", consultations=listed, waiting=waiting, **LABELS)
 
     @get("/{consultation_id:uuid}", name="consultations.show")
     async def show(self, consultation_id: FromPath[UUID]) -> Template:
@@ -66,9 +71,7 @@ class ConsultationController(Controller):
 
     @get("/{consultation_id:uuid}/edit", name="consultations.edit")
     async def edit(self, consultation_id: FromPath[UUID]) -> Template:
-        consultation = await consultations.get_consultation(consultation_id)
-        form = FactsForm.of(consultation)
-        return page("feedback/consultations/edit.html", consultation=consultation, form=form)
+        return await _edit_page(consultation_id, FactsForm.of(await consultations.get_consultation(consultation_id)))
 
     @post("/{consultation_id:uuid}/edit", name="consultations.update")
     async def update(
@@ -76,9 +79,11 @@ class ConsultationController(Controller):
     ) -> Template | Redirect:
         form = FactsForm.read(sent)
         if form.errors:
-            consultation = await consultations.get_consultation(consultation_id)
-            return page("feedback/consultations/edit.html", status=422, consultation=consultation, form=form)
-        await consultations.edit_facts(consultation_id, form.facts)
+            return await _edit_page(consultation_id, form)
+        try:
+            await consultations.edit_facts(consultation_id, form.facts)
+        except Conflict as error:
+            return await _edit_page(consultation_id, replace(form, errors={"title": str(error)}))
         return see_other(
             request, "consultations.review", notice=_("The facts were saved."), consultation_id=consultation_id
         )
@@ -102,3 +107,13 @@ class ConsultationController(Controller):
     ) -> Redirect:
         await consultations.delete_consultation(consultation_id, now=datetime.now(UTC))
         return see_other(request, "consultations.index", notice=_("The consultation was deleted. Its file is kept."))
+
+
+async def _edit_page(consultation_id: UUID, form: FactsForm) -> Template:
+    return page(
+        "feedback/consultations/edit.html",
+        status=422 if form.errors else 200,
+        consultation=await consultations.get_consultation(consultation_id),
+        form=form,
+        regions=await list_regions(),
+    )

@@ -32,7 +32,7 @@ class DeadlineChangeController(Controller):
         try:
             await deadline_changes.confirm_deadline_change(
                 change_id,
-                commitments=form.commitments,
+                moved=form.moved,
                 reason=form.reason,
                 officer=officer_of(request).id,
                 now=now(),
@@ -40,9 +40,9 @@ class DeadlineChangeController(Controller):
         except Conflict as error:
             return await tasks_page(decision, deadline=form.refused(str(error)))
         notice = ngettext(
-            "%(n)s commitment was moved, with this decision as the reason.",
-            "%(n)s commitments were moved, with this decision as the reason.",
-            len(form.commitments),
+            "%(n)s deadline was moved, with this decision as the reason.",
+            "%(n)s deadlines were moved, with this decision as the reason.",
+            len(form.moved),
         )
         return _back(request, decision, change_id, notice)
 

@@ -12,6 +12,7 @@ from feedback.errors import Conflict
 from feedback.forms.issue_lists import filter_groups
 from feedback.forms.issues import EditForm, EntryForm, TitleForm, entry_options, read_ids
 from feedback.issue_filters import IssueFilter
+from feedback.issue_heads import ChangedMeanwhile, edit_issue
 from feedback.issue_lists import list_issues, owner_units, policy_areas
 from feedback.issue_states import ReasonNeeded
 from feedback.point_search import get_raised_points
@@ -55,7 +56,7 @@ class IssueController(Controller):
     @get("/{issue_id:uuid}/edit", name="issues.edit")
     async def edit(self, issue_id: FromPath[UUID]) -> Template:
         issue = await issues.get_issue(issue_id)
-        return await _edit_page(issue_id, EditForm(issue.title, issue.owner_unit, issue.policy_area))
+        return await _edit_page(issue_id, EditForm(issue.title, issue.owner_unit, issue.policy_area, len(issue.log)))
 
     @post("/{issue_id:uuid}/edit", name="issues.update")
     async def update(
@@ -64,14 +65,19 @@ class IssueController(Controller):
         form = EditForm.read(sent)
         if form.errors:
             return await _edit_page(issue_id, form)
-        await issues.edit_issue(
-            issue_id,
-            title=form.title,
-            owner_unit=form.owner_unit,
-            policy_area=form.policy_area,
-            officer=officer_of(request).id,
-            now=now(),
-        )
+        try:
+            await edit_issue(
+                issue_id,
+                title=form.title,
+                owner_unit=form.owner_unit,
+                policy_area=form.policy_area,
+                officer=officer_of(request).id,
+                now=now(),
+                seen=form.seen,
+            )
+        except ChangedMeanwhile as error:
+            issue = await issues.get_issue(issue_id)
+            return await _edit_page(issue_id, form.refused(str(error), seen=len(issue.log)))
         return see_other(request, "issues.show", notice=_("The issue was saved."), issue_id=issue_id)
 
     @post("/{issue_id:uuid}/entries", name="issues.record")

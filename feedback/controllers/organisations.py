@@ -10,9 +10,11 @@ from litestar.response import Redirect, Template
 from feedback import attendance, organisations
 from feedback.consultations import get_consultation
 from feedback.errors import Conflict
-from feedback.forms.organisations import OrganisationForm, TickedForm
+from feedback.forms.organisations import OrganisationForm, OrganisationTypes, TickedForm
 from feedback.mail.addresses import NotAnAddress
+from feedback.organisations import KnownOrganisation
 from feedback.points import list_points
+from feedback.regions import list_regions
 from feedback.translation import LANGUAGES, language_name
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
@@ -30,12 +32,17 @@ class OrganisationController(Controller):
         return page("feedback/organisations/index.html", organisations=listed, language_name=language_name)
 
     @get("/new", name="organisations.new")
-    async def new(self) -> Template:
-        return page("feedback/organisations/new.html", form=OrganisationForm(), options=list(LANGUAGES.items()))
+    async def new(self, organisation_types: NamedDependency[OrganisationTypes]) -> Template:
+        return await _form_page("new", OrganisationForm(), organisation_types)
 
     @post("/new", name="organisations.create")
-    async def create(self, request: Request, sent: NamedDependency[Submitted]) -> Template | Redirect:
-        form = OrganisationForm.read(sent)
+    async def create(
+        self,
+        request: Request,
+        sent: NamedDependency[Submitted],
+        organisation_types: NamedDependency[OrganisationTypes],
+    ) -> Template | Redirect:
+        form = OrganisationForm.read(sent, organisation_types)
         if not form.errors:
             try:
                 added = await organisations.add_organisation(form.details)
@@ -44,28 +51,36 @@ class OrganisationController(Controller):
                 )
             except (Conflict, NotAnAddress) as error:
                 form = form.refused("email" if isinstance(error, NotAnAddress) else "name", str(error))
-        return page("feedback/organisations/new.html", status=422, form=form, options=list(LANGUAGES.items()))
+        return await _form_page("new", form, organisation_types)
 
     @get("/{organisation_id:uuid}", name="organisations.show")
-    async def show(self, organisation_id: FromPath[UUID]) -> Template:
+    async def show(
+        self, organisation_id: FromPath[UUID], organisation_types: NamedDependency[OrganisationTypes]
+    ) -> Template:
         return page(
             "feedback/organisations/show.html",
+            organisation_types=dict(organisation_types),
             organisation=await organisations.get_organisation(organisation_id),
             attended=await attendance.attended_by(organisation_id),
             language_name=language_name,
         )
 
     @get("/{organisation_id:uuid}/edit", name="organisations.edit")
-    async def edit(self, organisation_id: FromPath[UUID]) -> Template:
-        return await _edit_page(
-            organisation_id, OrganisationForm.of(await organisations.get_organisation(organisation_id))
-        )
+    async def edit(
+        self, organisation_id: FromPath[UUID], organisation_types: NamedDependency[OrganisationTypes]
+    ) -> Template:
+        found = await organisations.get_organisation(organisation_id)
+        return await _form_page("edit", OrganisationForm.of(found), organisation_types, organisation=found)
 
     @post("/{organisation_id:uuid}/edit", name="organisations.update")
     async def update(
-        self, request: Request, organisation_id: FromPath[UUID], sent: NamedDependency[Submitted]
+        self,
+        request: Request,
+        organisation_id: FromPath[UUID],
+        sent: NamedDependency[Submitted],
+        organisation_types: NamedDependency[OrganisationTypes],
     ) -> Template | Redirect:
-        form = OrganisationForm.read(sent)
+        form = OrganisationForm.read(sent, organisation_types)
         if not form.errors:
             try:
                 await organisations.edit_organisation(organisation_id, form.details)
@@ -77,7 +92,8 @@ class OrganisationController(Controller):
                 )
             except (Conflict, NotAnAddress) as error:
                 form = form.refused("email" if isinstance(error, NotAnAddress) else "name", str(error))
-        return await _edit_page(organisation_id, form)
+        found = await organisations.get_organisation(organisation_id)
+        return await _form_page("edit", form, organisation_types, organisation=found)
 
     @get("/{organisation_id:uuid}/points/{consultation_id:uuid}", name="organisations.points")
     async def points(self, organisation_id: FromPath[UUID], consultation_id: FromPath[UUID]) -> Template:
@@ -121,13 +137,17 @@ class AttendanceController(Controller):
         return see_other(request, "organisations.attendance", notice=notice, consultation_id=consultation_id)
 
 
-async def _edit_page(organisation_id: UUID, form: OrganisationForm) -> Template:
+async def _form_page(
+    name: str, form: OrganisationForm, types: OrganisationTypes, **context: KnownOrganisation
+) -> Template:
     return page(
-        "feedback/organisations/edit.html",
+        f"feedback/organisations/{name}.html",
         status=422 if form.errors else 200,
-        organisation=await organisations.get_organisation(organisation_id),
         form=form,
         options=list(LANGUAGES.items()),
+        organisation_types=list(types),
+        regions=await list_regions(),
+        **context,
     )
 
 

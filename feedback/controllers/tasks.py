@@ -59,7 +59,7 @@ async def tasks_page(
         status=422 if came_back else 200,
         consultation=consultation,
         tasks=tasks,
-        form=form or TasksForm.of(each.task for each in tasks),
+        form=form or TasksForm.of(tasks),
         changes=[
             (each, deadline if deadline and deadline.change == each.change.id else DeadlineForm.of(each))
             for each in changes

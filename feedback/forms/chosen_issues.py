@@ -8,7 +8,7 @@ from uuid import UUID
 
 from feedback.enums import Answer
 from feedback.forms.issues import read_ids
-from feedback.issue_merging import By
+from feedback.issue_commitments import By
 from feedback.issue_states import Entry, Field
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted

@@ -8,8 +8,9 @@ from typing import Self
 from feedback.consultations import Facts
 from feedback.enums import ConsultationKind
 from feedback.labels import CONSULTATION_KINDS
+from feedback.regions import LONGEST_REGION, one_line
 from feedback.tables import Consultation
-from feedback.translation import LANGUAGES
+from feedback.translation import NOTES_LANGUAGES
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 
@@ -30,6 +31,7 @@ class FactsForm:
     participants_unit: str = ""
     participants_text: str = ""
     reference: str = ""
+    region: str = ""
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -46,6 +48,7 @@ class FactsForm:
             participants_unit=consultation.participants_unit,
             participants_text=consultation.participants_text,
             reference=consultation.reference,
+            region=consultation.region,
         )
 
     @classmethod
@@ -58,7 +61,7 @@ class FactsForm:
             errors["kind"] = _("Choose what kind of meeting it was.")
         if not is_partial_date(values["date"]):
             errors["date"] = _("Write the date as 2024-06-04, or only 2024-06 or 2024 where no more is known.")
-        if values["language"] not in LANGUAGES:
+        if values["language"] not in NOTES_LANGUAGES:
             errors["language"] = _("Choose the language that the notes are written in.")
         if values["participants_count"] and data.number("participants_count") is None:
             errors["participants_count"] = _("Write the number of participants in digits, or leave it empty.")
@@ -66,6 +69,8 @@ class FactsForm:
             errors["participants_unit"] = _("Write at most %(n)s characters.", n=LONGEST_UNIT)
         if len(values["reference"]) > LONGEST_REFERENCE:
             errors["reference"] = _("Write at most %(n)s characters.", n=LONGEST_REFERENCE)
+        if len(values["region"]) > LONGEST_REGION:
+            errors["region"] = _("Write at most %(n)s characters.", n=LONGEST_REGION)
         return cls(**values, errors=errors)
 
     @property
@@ -81,6 +86,7 @@ class FactsForm:
             participants_unit=self.participants_unit,
             participants_text=self.participants_text,
             reference=" ".join(self.reference.split()),
+            region=one_line(self.region),
         )
 
     @property
@@ -89,7 +95,7 @@ class FactsForm:
 
     @property
     def languages(self) -> list[tuple[str, str]]:
-        return list(LANGUAGES.items())
+        return list(NOTES_LANGUAGES.items())
 
 
 def is_partial_date(text: str) -> bool:

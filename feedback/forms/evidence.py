@@ -10,9 +10,11 @@ from feedback.commitment_logs import is_day
 from feedback.enums import EvidenceKind
 from feedback.evidence import Support
 from feedback.forms.lines import read_lines_asked
-from feedback.labels import choices
+from feedback.labels import label
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
+
+TYPED = (EvidenceKind.LINK, EvidenceKind.PASSAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class EvidenceForm:
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
-        return choices(EvidenceKind)
+        """Those that are typed; a figure is chosen on a page of its own."""
+        return [(kind.value, label(kind)) for kind in TYPED]
 
 
 def _wrong_in_evidence(form: EvidenceForm, data: Submitted) -> dict[str, str]:
@@ -72,7 +75,7 @@ def _wrong_in_evidence(form: EvidenceForm, data: Submitted) -> dict[str, str]:
     if not form.text:
         errors["text"] = _("Say in a sentence what the evidence shows.")
     kind = data.choice("kind", EvidenceKind)
-    if kind is None:
+    if kind not in TYPED:
         errors["kind"] = _("Choose what kind of evidence it is.")
     if (form.url or kind is EvidenceKind.LINK) and not form.url.startswith(("https://", "http://")):
         errors["url"] = _("Write the whole address of the link, with https:// first.")
@@ -80,6 +83,8 @@ def _wrong_in_evidence(form: EvidenceForm, data: Submitted) -> dict[str, str]:
         errors["document"] = _("Choose the document that the passage stands in.")
     elif form.document and data.id("document") is None:
         errors["document"] = _("Choose a document of the list.")
+    if kind is EvidenceKind.PASSAGE and not form.first_line:
+        errors["first_line"] = _("Say on which lines of the document the passage stands.")
     if form.date and not is_day(form.date):
         errors["date"] = _("Write the date as 2025-06-30, or leave it empty.")
     return errors

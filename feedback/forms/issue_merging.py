@@ -6,7 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from feedback.forms.issues import read_ids
-from feedback.issue_merging import By
+from feedback.issue_commitments import By
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
+from feedback.issue_heads import LONGEST_OWNER_UNIT, LONGEST_POLICY_AREA
 from feedback.issue_states import VALUES, Entry, Field
-from feedback.issues import LONGEST_OWNER_UNIT, LONGEST_POLICY_AREA
 from feedback.labels import choices
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
@@ -30,11 +30,15 @@ class TitleForm:
 
 @dataclass(frozen=True, slots=True)
 class EditForm:
-    """What stands at the head of an issue; owner unit and policy area may be empty."""
+    """What stands at the head of an issue; owner unit and policy area may be empty.
+
+    `seen` is how many lines of the log the officer had before them.
+    """
 
     title: str = ""
     owner_unit: str = ""
     policy_area: str = ""
+    seen: int | None = None
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -45,7 +49,11 @@ class EditForm:
             errors["owner_unit"] = _("Use at most %(n)s characters.", n=LONGEST_OWNER_UNIT)
         if len(lines["policy_area"]) > LONGEST_POLICY_AREA:
             errors["policy_area"] = _("Use at most %(n)s characters.", n=LONGEST_POLICY_AREA)
-        return cls(**lines, errors=errors)
+        return cls(**lines, seen=data.number("seen"), errors=errors)
+
+    def refused(self, why: str, *, seen: int) -> Self:
+        """The same form for another try, by who has now seen so many lines."""
+        return replace(self, seen=seen, errors={"title": why})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import Annotated, Any, TypeAlias, TypeVar
+from uuid import UUID
 
 import msgspec
 from litestar import Litestar, Response, Router
@@ -28,10 +29,12 @@ from litestar.types import ControllerRouterHandler, Method
 from litestar.types.internal_types import PathParameterDefinition
 
 from feedback.api.paging import CURSOR, MOST, USUAL
+from feedback.api.resources import Receipt
 from feedback.api_tokens import Caller, TokenScope, caller_of
 from feedback.errors import NotFound
 from feedback.log_chain import writing_logs
 from feedback.web.attempts import Attempts
+from feedback.web.page_cache import TO_EVERY_SITE
 from feedback.web.requests import Request, today
 
 UUID_TEXT = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
@@ -40,7 +43,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 PATH = "/api/v1"
 #: For `opt=` of all of the API.
 API = {"public": True, "exclude_from_csrf": True, "compressed": True}
-#: How much one token may ask in a minute, and one address without a token.
+#: How much one token may ask in a minute, and one address without a token; each process of the service counts for itself.
 BY_TOKEN = Attempts(limit=600, seconds=60)
 BY_ADDRESS = Attempts(limit=120, seconds=60)
 
@@ -136,14 +139,39 @@ def _etag(body: bytes) -> str:
 
 def answer(request: Request, content: T, *, status: int = 200, location: str = "") -> Response[T]:
     """The content with its ETag; 304 where the caller has it already."""
-    body = msgspec.json.encode(content)
-    etag = _etag(body)
-    headers = {"etag": etag, "cache-control": "no-cache", "vary": "Authorization"}
+    return answer_with(request, msgspec.json.encode(content), status=status, location=location)
+
+
+def answer_with(
+    request: Request, body: bytes, *, status: int = 200, location: str = "", etag: str = ""
+) -> Response[Any]:
+    """As `answer`, of what is JSON already; `etag` where it is not that of the body."""
+    etag = etag or _etag(body)
+    headers = {"etag": etag, "cache-control": "no-cache", "vary": "Authorization", **TO_EVERY_SITE}
     if location:
         headers["location"] = location
     if request.method == "GET" and _names(request.headers.get("if-none-match", ""), etag):
-        return Response(None, status_code=304, headers=headers)  # type: ignore[arg-type]
-    return Response(body, status_code=status, media_type="application/json", headers=headers)  # type: ignore[arg-type]
+        return Response(None, status_code=304, headers=headers)
+    return Response(body, status_code=status, media_type="application/json", headers=headers)
+
+
+async def written(
+    request: Request, id: UUID, address: str, read: Callable[[bool], Awaitable[T]], *, status: int = 201
+) -> Response[T | Receipt]:
+    """What a write is answered with: the thing as the token may read it, or where it may not, that it was written.
+
+    `read` is told whether to give all. The ETag of what is not read is that of all of it, for `If-Match`.
+    """
+    whole = await read(True)
+    shown = whole if sees_all(request) else await _if_there(read(False))
+    body = msgspec.json.encode(Receipt(id, address) if shown is None else shown)
+    return answer_with(
+        request,
+        body,
+        status=status,
+        location=address if status == 201 else "",
+        etag=etag_of(whole) if shown is None else "",
+    )
 
 
 def address_of(request: Request, route: str, **values: Any) -> str:
@@ -166,7 +194,7 @@ async def unless_changed(request: Request, read: Callable[[bool], Awaitable[T]])
         current = await read(True)
         expected = request.headers.get("if-match", "")
         if expected and not _names(expected, etag_of(current)):
-            # Who does not see all has read all in the answer to a write, and else what the public reads.
+            # Who does not see all has read what the public reads, and the ETag of all in the answer to a write.
             public = None if sees_all(request) else await _if_there(read(False))
             if public is None or not _names(expected, etag_of(public)):
                 raise HTTPException(status_code=412)

@@ -2,6 +2,8 @@
 
 Nobody has to say what a page depends on: every commit, of whatever process, gives the database another version, and a page of
 another version is made anew. What a browser or proxy has kept is asked about each time, by its ETag.
+
+Of an address only those parameters count that its page knows: nobody has a page made anew by adding others.
 """
 
 import asyncio
@@ -11,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from weakref import WeakValueDictionary
 
 from litestar import Response
@@ -24,7 +27,9 @@ from feedback.web.requests import Request, today
 FOR_EVERYBODY = {"public": True, "exclude_from_csrf": True, "compressed": True}
 #: A cache may keep it, and asks each time whether it still holds: what is withdrawn is gone at once.
 CACHE_CONTROL = "public, no-cache"
-MOST_BYTES = 32 * 1024 * 1024
+#: For what programs on pages of other sites may read too; no cookie counts for it.
+TO_EVERY_SITE = {"access-control-allow-origin": "*", "access-control-expose-headers": "ETag"}
+MOST_BYTES = 64 * 1024 * 1024
 LARGEST = 1024 * 1024  # bytes of one page
 SMALLEST_ZIPPED = 500
 
@@ -60,10 +65,10 @@ class PageCache:
         self._pages.move_to_end(key)
         return found
 
-    def keep(self, key: tuple[str, ...], page: KeptPage) -> None:
+    def keep(self, key: tuple[str, ...], page: KeptPage, *, largest: int = LARGEST) -> None:
         """Put it in the place of an older one; one that is too large is not kept."""
         self._forget(key)
-        if page.size > LARGEST:
+        if page.size > largest:
             return
         self._pages[key] = page
         self.bytes += page.size
@@ -88,32 +93,55 @@ _making: WeakValueDictionary[tuple[str, ...], asyncio.Lock] = WeakValueDictionar
 
 
 async def cached_page(
-    request: Request, template: str, read: Callable[[], Awaitable[Mapping[str, Any]]]
+    request: Request,
+    template: str,
+    read: Callable[[], Awaitable[Mapping[str, Any]]],
+    *,
+    asked: Mapping[str, str] | None = None,
 ) -> Response[bytes]:
     """The page that this template makes of what `read` gives, in the reader's language; for routes with `FOR_EVERYBODY`.
 
-    It must depend on nothing but the database, the day, and the address: not on who asks.
+    It must depend on nothing but the database, the day, the path and what is `asked`, as for `cached_answer`: not on who asks.
     """
+    known = _declared(request) if asked is None else asked
 
     async def make() -> bytes:
-        context = {**await read(), "request": request}
+        context = {**await read(), "request": request, "known_parameters": known}
         engine = request.app.template_engine
         assert engine is not None
         return str(engine.get_template(template).render(**context)).encode()
 
-    return await cached_answer(request, make)
+    return await cached_answer(request, make, asked=known)
 
 
 async def cached_answer(
-    request: Request, make: Callable[[], Awaitable[bytes]], media_type: str = "text/html; charset=utf-8"
+    request: Request,
+    make: Callable[[], Awaitable[bytes]],
+    media_type: str = "text/html; charset=utf-8",
+    *,
+    asked: Mapping[str, str] | None = None,
+    largest: int = LARGEST,
 ) -> Response[bytes]:
-    """What `make` gives, in the reader's language, kept as pages are; 304 where the reader has it already."""
+    """What `make` gives, in the reader's language, kept as pages are; 304 where the reader has it already.
+
+    `asked` is what the page understood of the parameters in its address; without it, those that its handler declares, as
+    they stand. What has more bytes than `largest` is not kept.
+    """
     if notices.COOKIE in request.cookies and media_type.startswith("text/html"):
         # Their own sentence stands on it, once.
         return Response(await make(), media_type=media_type, headers={"cache-control": "no-store"})
+    parameters = urlencode(sorted((_declared(request) if asked is None else asked).items()))
+    found = await kept_page((request.url.path, parameters, media_type), make, media_type, largest=largest)
+    return _answer(request, found)
+
+
+async def kept_page(
+    place: tuple[str, ...], make: Callable[[], Awaitable[bytes]], media_type: str, *, largest: int = LARGEST
+) -> KeptPage:
+    """What `make` gives, or gave for this place in the reader's language, today, from the same data."""
     # Read before the page is: what changes while it is made gives another version, and it is made again.
     version = await database().version()
-    key = (request.url.path, request.url.query, language(), today().isoformat(), media_type)
+    key = (*place, language(), today().isoformat())
     found = pages.find(key, version)
     if found is None:
         lock = _making.setdefault(key, asyncio.Lock())
@@ -121,8 +149,14 @@ async def cached_answer(
             found = pages.find(key, version)
             if found is None:
                 found = _kept(await make(), version, media_type)
-                pages.keep(key, found)
-    return _answer(request, found)
+                pages.keep(key, found, largest=largest)
+    return found
+
+
+def _declared(request: Request) -> dict[str, str]:
+    """The parameters in the address that the route's handler has in its signature."""
+    known = request.route_handler.parsed_fn_signature.parameters
+    return {name: value for name, value in request.query_params.items() if name in known}
 
 
 def _kept(body: bytes, version: str, media_type: str) -> KeptPage:

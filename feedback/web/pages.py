@@ -43,6 +43,7 @@ def template_config(folders: Sequence[Path]) -> TemplateConfig[JinjaTemplateEngi
     )
     environment.globals.update(
         languages=translation.LANGUAGES,
+        notes_languages=translation.NOTES_LANGUAGES,
         speaks=translation.language,
         direction=translation.direction,
         notice=notice,
@@ -86,7 +87,9 @@ def time_text(value: datetime | None) -> str:
 @pass_context
 def in_language(context: Context, language: str) -> str:
     """This page's address in another language."""
-    query = {**dict(context["request"].query_params), "lang": language}
+    # A page that is kept for everybody says which parameters it knows: what somebody adds is not to stand on it.
+    known = context.get("known_parameters")
+    query = {**(dict(context["request"].query_params) if known is None else known), "lang": language}
     return f"?{urlencode(query)}"
 
 

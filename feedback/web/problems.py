@@ -8,10 +8,13 @@ from litestar import Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
+from feedback.api_calls import KeyUsed
 from feedback.errors import ServiceError
 from feedback.issue_states import ReasonNeeded
 from feedback.translation import gettext as _
+from feedback.web.page_cache import TO_EVERY_SITE
 from feedback.web.requests import Request
+from feedback.web.value_faults import fault_text
 
 PATH = "/api/"
 MEDIA_TYPE = "application/problem+json"
@@ -61,12 +64,12 @@ _DESCRIPTIONS = {
     401: "The token is missing, unknown, revoked or too old",
     403: "The token is not good for this",
     404: "It is not there, or not to be seen with this token",
-    409: "A rule forbids it now, or somebody else was quicker",
+    409: "A rule forbids it now, somebody else was quicker, or the same request is still being answered",
     410: "It was there and has been taken away",
     412: "It has changed since the ETag in If-Match",
     413: "The body is too large",
     415: "The body is not JSON",
-    422: "A value is missing or wrong",
+    422: "A value is missing or wrong, or the Idempotency-Key was used for another request",
     429: "Too many requests in a short time",
 }
 
@@ -82,7 +85,7 @@ def problem(
     """A problem with its title, in the language of the moment."""
     body = Problem("about:blank", _title(status), status, detail, errors or [])
     content = msgspec.json.encode(body)
-    return Response(content, status_code=status, media_type=MEDIA_TYPE, headers=dict(headers or {}))
+    return Response(content, status_code=status, media_type=MEDIA_TYPE, headers={**TO_EVERY_SITE, **(headers or {})})
 
 
 def _title(status: int) -> str:
@@ -151,7 +154,7 @@ def _invalid(error: ValidationException) -> Response[Any]:
 
 
 def _fault(told: Mapping[str, Any]) -> Fault:
-    message, key = str(told.get("message", "")), str(told.get("key", ""))
+    message, key = fault_text(str(told.get("message", ""))), str(told.get("key", ""))
     if told.get("source", "body") == "body":
         return Fault(message, pointer="/" + key.replace(".", "/") if key and key != "data" else "")
     return Fault(message, parameter=key)
@@ -159,6 +162,8 @@ def _fault(told: Mapping[str, Any]) -> Fault:
 
 def domain_problem(status: int, error: Exception) -> Response[Any]:
     """The domain said no, in words for the reader."""
+    if isinstance(error, KeyUsed):
+        return problem(422, str(error), errors=[Fault(str(error), parameter="Idempotency-Key")])
     if isinstance(error, ReasonNeeded | Refused):
         pointer = error.pointer if isinstance(error, Refused) else "/reason"
         return problem(422, str(error), errors=[Fault(str(error), pointer=pointer)])

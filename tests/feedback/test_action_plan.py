@@ -10,9 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from feedback.action_plan import PlanFilter, action_plan, matching, owners, policy_areas
 from feedback.action_plan_workbook import action_plan_workbook
 from feedback.commitments import move_commitment
-from feedback.issues import set_policy_area
+from feedback.issue_heads import set_policy_area
 from feedback.milestones import make_milestone, reach_milestone
-from feedback.plan_states import PlanState, plan_state
+from feedback.plan_states import Ending, PlanState, plan_state
 from feedback.translation import speaking
 from tests.factories import NOW, make_commitment, make_issue
 
@@ -20,19 +20,20 @@ TODAY = date(2026, 11, 21)
 
 
 @pytest.mark.parametrize(
-    ("due", "is_delivered", "state"),
+    ("due", "ending", "state"),
     [
-        (date(2026, 11, 20), False, PlanState.OVERDUE),
-        (date(2026, 11, 21), False, PlanState.DUE_SOON),
-        (date(2026, 12, 21), False, PlanState.DUE_SOON),
-        (date(2026, 12, 22), False, PlanState.LATER),
-        (None, False, PlanState.NO_DAY),
-        (date(2026, 11, 20), True, PlanState.DELIVERED),
-        (None, True, PlanState.DELIVERED),
+        (date(2026, 11, 20), None, PlanState.OVERDUE),
+        (date(2026, 11, 21), None, PlanState.DUE_SOON),
+        (date(2026, 12, 21), None, PlanState.DUE_SOON),
+        (date(2026, 12, 22), None, PlanState.LATER),
+        (None, None, PlanState.NO_DAY),
+        (date(2026, 11, 20), Ending.DONE, PlanState.DELIVERED),
+        (None, Ending.DONE, PlanState.DELIVERED),
+        (date(2026, 11, 20), Ending.WITHDRAWN, PlanState.WITHDRAWN),
     ],
 )
-def test_plan_state(due: date | None, is_delivered: bool, state: PlanState) -> None:
-    assert plan_state(due, is_delivered=is_delivered, today=TODAY) is state
+def test_plan_state(due: date | None, ending: Ending | None, state: PlanState) -> None:
+    assert plan_state(due, ending=ending, today=TODAY) is state
 
 
 async def make_plan() -> None:

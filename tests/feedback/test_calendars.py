@@ -110,7 +110,7 @@ def test_calendar_file_keeps_any_text_in_its_place(text: str, who: str, reason: 
         slips=(slip,),
         evidence=(),
         issue_ids=(),
-        is_delivered=False,
+        ending=None,
         made_at=NOW,
         milestones=(milestone,),
     )

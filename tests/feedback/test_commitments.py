@@ -5,9 +5,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from feedback.answered_issues import answer_issue
 from feedback.commitments import (
     Slip,
-    answer_issue,
     commitments_of_issue,
     get_commitment,
     is_day,
@@ -18,18 +18,20 @@ from feedback.commitments import (
 from feedback.enums import Delivery, EvidenceKind
 from feedback.errors import Conflict, NotFound
 from feedback.evidence import Support, add_evidence
-from feedback.issue_merging import By, merge_issues
+from feedback.issue_commitments import By
+from feedback.issue_merging import merge_issues
 from feedback.issue_states import Entry, Field
-from feedback.issues import record
+from feedback.issues import get_issue, record
 from feedback.tables import Commitment, CommitmentEntry
 from feedback.tasks import get_task
 from tests import factories
-from tests.factories import NOW, make_consultation, make_issue, make_officer, make_task, source_json
+from tests.factories import NOW, make_consultation, make_issue, make_officer, make_task, source_json, tried
 
 DUE = date(2024, 12, 31)
 LINK = Support(
     uuid4(), EvidenceKind.LINK, "The decision.", "https://example.org/d", None, {}, NOW.date(), is_public=True
 )
+BY = By("It opens the rooms.", None, NOW)
 
 
 async def promise(**values: object) -> UUID:
@@ -129,14 +131,15 @@ async def test_move_commitment_refused(database: str, value: str, reason: str) -
 async def test_answer_issue_twice_is_once(database: str) -> None:
     commitment, issue = await promise(), await make_issue()
 
-    await answer_issue(commitment, issue)
-    await answer_issue(commitment, issue)
+    await answer_issue(commitment, issue, BY)
+    await answer_issue(commitment, issue, BY)
 
     assert (await get_commitment(commitment)).issue_ids == (issue,)
+    assert [entry.field for entry in (await get_issue(issue)).log] == [Field.COMMITMENT]
     with pytest.raises(NotFound):
-        await answer_issue(commitment, uuid4())
+        await answer_issue(commitment, uuid4(), BY)
     with pytest.raises(NotFound):
-        await answer_issue(uuid4(), issue)
+        await answer_issue(uuid4(), issue, BY)
 
 
 async def test_no_commitment_answers_an_issue_that_was_merged_into_another(database: str) -> None:
@@ -144,7 +147,7 @@ async def test_no_commitment_answers_an_issue_that_was_merged_into_another(datab
     await merge_issues(gone, into=kept, by=By("The same concern.", None, NOW))
 
     with pytest.raises(Conflict, match="merged into another one"):
-        await answer_issue(commitment, gone)
+        await answer_issue(commitment, gone, BY)
     with pytest.raises(Conflict, match="merged into another one"):
         await make_commitment("Map.", responsible="Unit", due=None, issues=[kept, gone], officer=None, now=NOW)
 
@@ -155,7 +158,7 @@ async def test_no_commitment_answers_an_issue_that_was_merged_into_another(datab
 async def test_is_overdue_until_all_its_issues_are_delivered(database: str) -> None:
     first, second = await make_issue(title="First"), await make_issue(title="Second")
     commitment = await promise(issues=[first, second])
-    await add_evidence(commitment, LINK, officer=None, now=NOW)
+    await tried(await add_evidence(commitment, LINK, officer=None, now=NOW))
     after = date(2025, 1, 1)
 
     told = []

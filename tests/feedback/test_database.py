@@ -4,6 +4,7 @@
 # ruff: noqa: PT012, ASYNC240
 
 import asyncio
+import contextvars
 import sqlite3
 import threading
 from datetime import UTC, datetime
@@ -20,12 +21,14 @@ from feedback.database import (
     is_unique_violation,
     open_database,
     savepoint,
+    snapshot,
     transaction,
     use_database,
 )
 from feedback.settings import SettingsError
 from feedback.sqlite_engine import PooledSQLite
 from feedback.tables import Officer
+from tests.factories import make_consultation
 from tests.feedback.families import INTEGRITY_ERRORS, names
 
 # What is written
@@ -229,3 +232,27 @@ def test_engine_from_url_of_a_file_finds_it(url: str, path: str) -> None:
 
     assert isinstance(engine, PooledSQLite)
     assert engine.path == path
+
+
+async def test_a_snapshot_reads_what_was_there_when_it_began_and_holds_nobody_up(database: str) -> None:
+    async def write() -> None:
+        await make_consultation(title="Later")
+
+    await make_consultation(title="Before")
+    async with snapshot():
+        # Outside of the snapshot, as another request.
+        await asyncio.get_running_loop().create_task(write(), context=contextvars.Context())
+        inside = {row["title"] for row in await execute("SELECT title FROM consultation")}
+    outside = {row["title"] for row in await execute("SELECT title FROM consultation")}
+
+    assert (inside, outside) == ({"Before"}, {"Before", "Later"})
+
+
+async def test_nothing_is_written_in_a_snapshot(database: str) -> None:
+    with pytest.raises((sqlite3.OperationalError, asyncpg.PostgresError)):
+        async with snapshot():
+            await make_consultation()
+
+    assert await execute("SELECT title FROM consultation") == []
+    async with snapshot(), snapshot():  # one inside of another is the same
+        assert await execute("SELECT title FROM consultation") == []

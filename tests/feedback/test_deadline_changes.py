@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from feedback.commitments import Undertaking, get_commitment
-from feedback.consultations import Facts, edit_facts, get_consultation, import_document
+from feedback.consultations import Facts, confirm_consultation, edit_facts, get_consultation, import_document
 from feedback.deadline_changes import (
     EarlierDecision,
     FoundChange,
@@ -19,7 +19,8 @@ from feedback.deadline_changes import (
 )
 from feedback.enums import ConsultationKind, DeadlineChangeState
 from feedback.errors import Conflict, NotFound
-from feedback.task_issues import TaskRecord, record_tasks
+from feedback.milestones import get_milestone, make_milestone
+from feedback.task_issues import TaskRecord, follow_tasks, record_tasks
 from feedback.tasks import list_tasks
 from tests.factories import NOW, make_commitment, make_officer
 from tests.feedback.notes.test_deadlines import SUPPLEMENT
@@ -44,7 +45,9 @@ WAS, NOW_DUE = date(2024, 12, 31), date(2025, 6, 30)
 
 
 async def imported(text: str, name: str = "decision.txt") -> UUID:
-    return (await import_document(name, content=text.encode(), officer_id=None, now=NOW)).id
+    decision = (await import_document(name, content=text.encode(), officer_id=None, now=NOW)).id
+    await confirm_consultation(decision)
+    return decision
 
 
 async def recorded(decision: UUID) -> list[UUID]:
@@ -76,7 +79,7 @@ async def test_a_later_directive_moves_the_tasks_of_the_earlier_one(database: st
     }
 
     await confirm_deadline_change(
-        found.change.id, commitments=[first, second], reason=found.change.text, officer=officer, now=NOW
+        found.change.id, moved=[first, second], reason=found.change.text, officer=officer, now=NOW
     )
 
     commitments = [await get_commitment(each) for each in (first, second, other)]
@@ -96,7 +99,7 @@ async def test_a_change_moves_only_what_it_is_about_and_nothing_where_one_fails(
 
     for chosen, reason in (([], "Later."), ([first, stranger], "Later."), ([first], " "), ([uuid4()], "Later.")):
         with pytest.raises(Conflict):
-            await confirm_deadline_change(change.id, commitments=chosen, reason=reason, officer=officer, now=NOW)
+            await confirm_deadline_change(change.id, moved=chosen, reason=reason, officer=officer, now=NOW)
 
     assert (await get_commitment(first)).slips == ()
     assert (await the_change(change.decision_id)).state is DeadlineChangeState.SUGGESTED
@@ -107,11 +110,11 @@ async def test_confirming_twice_moves_once(sqlite_database: str) -> None:
     first, second = await recorded(await imported(EARLIER))
     change = await the_change(await imported(SUPPLEMENT))
     values = {"reason": "Later.", "officer": officer, "now": NOW}
-    await confirm_deadline_change(change.id, commitments=[first], **values)
+    await confirm_deadline_change(change.id, moved=[first], **values)
 
     with pytest.raises(Conflict):
-        await confirm_deadline_change(change.id, commitments=[first], **values)
-    await confirm_deadline_change(change.id, commitments=[second], **values)
+        await confirm_deadline_change(change.id, moved=[first], **values)
+    await confirm_deadline_change(change.id, moved=[second], **values)
 
     assert [len((await get_commitment(each)).slips) for each in (first, second)] == [1, 1]
 
@@ -133,7 +136,7 @@ async def test_a_confirmed_change_cannot_be_rejected(sqlite_database: str) -> No
     officer = await make_officer()
     (first, _second) = await recorded(await imported(EARLIER))
     change = await the_change(await imported(SUPPLEMENT))
-    await confirm_deadline_change(change.id, commitments=[first], reason="Later.", officer=officer, now=NOW)
+    await confirm_deadline_change(change.id, moved=[first], reason="Later.", officer=officer, now=NOW)
 
     with pytest.raises(Conflict):
         await reject_deadline_change(change.id, officer=officer, now=NOW)
@@ -155,7 +158,7 @@ async def test_a_decision_keeps_what_it_is_called_and_it_can_be_corrected(sqlite
 async def test_the_real_directive_is_found_by_its_title_and_day(sqlite_database: str, shared: Path) -> None:
     """Its text does not tell its own number, so that the later one is known to change it by what it is about."""
     content = (shared / "seeds" / "kommittedirektiv_2024-04-11.txt").read_bytes()
-    directive = (await import_document("dir.txt", content=content, officer_id=None, now=NOW)).id
+    directive = await imported(content.decode())
     commitments = await recorded(directive)
     text = SUPPLEMENT.replace("Nationell kustsamordnare", "Nationell samordnare för arbetet mot utanförskap")
 
@@ -184,7 +187,7 @@ def undertaking(decision: UUID | None, due: date | None) -> Undertaking:
         slips=(),
         evidence=(),
         issue_ids=(),
-        is_delivered=False,
+        ending=None,
         made_at=NOW,
     )
 
@@ -218,3 +221,51 @@ def test_moved_by_never_moves_a_task_of_the_later_decision_itself() -> None:
     moving = change()
 
     assert moved_by(moving, [undertaking(moving.decision_id, WAS)], {}, title="") == ()
+
+
+async def test_a_change_moves_milestones_that_are_due_then_with_the_decision(database: str) -> None:
+    officer = await make_officer()
+    first, _second = await recorded(await imported(EARLIER))
+    then = await make_milestone(first, "Ask.", due=WAS, officer=None, now=NOW)
+    await make_milestone(first, "Before.", due=date(2024, 10, 1), officer=None, now=NOW)
+    later = await imported(SUPPLEMENT)
+    ((found),) = await list_deadline_changes(later)
+    assert [each.id for each in found.moves if each.milestone] == [then]
+
+    await confirm_deadline_change(found.change.id, moved=[then], reason="Later.", officer=officer, now=NOW)
+
+    moved = await get_milestone(then)
+    assert (moved.due, [(slip.decision, slip.reason) for slip in moved.slips]) == (NOW_DUE, [(later, "Later.")])
+    assert (await get_commitment(first)).due == WAS
+
+
+async def test_a_task_recorded_after_the_change_begins_its_ledger_with_it(database: str) -> None:
+    officer = await make_officer()
+    earlier = await imported(EARLIER)
+    one, two = await list_tasks(earlier)
+    record = TaskRecord(one.id, one.responsible, WAS)
+    (first,) = await record_tasks(earlier, [record], officer=None, now=NOW)
+    change = await the_change(await imported(SUPPLEMENT))
+    await confirm_deadline_change(change.id, moved=[first], reason="Later.", officer=officer, now=NOW)
+
+    moved = (await follow_tasks(earlier))[1].moved
+    assert moved is not None
+    assert (moved.after, moved.decision_id) == (NOW_DUE, change.decision_id)
+    (second,) = await record_tasks(
+        earlier, [TaskRecord(two.id, two.responsible, moved.after)], officer=officer, now=NOW
+    )
+
+    kept = await get_commitment(second)
+    assert (kept.first_due, kept.due, [slip.decision for slip in kept.slips]) == (WAS, NOW_DUE, [change.decision_id])
+
+
+async def test_a_draft_moves_nothing(sqlite_database: str) -> None:
+    officer = await make_officer()
+    (first, _second) = await recorded(await imported(EARLIER))
+    draft = (await import_document("later.txt", content=SUPPLEMENT.encode(), officer_id=None, now=NOW)).id
+    change = await the_change(draft)
+
+    with pytest.raises(Conflict):
+        await confirm_deadline_change(change.id, moved=[first], reason="Later.", officer=officer, now=NOW)
+
+    assert (await get_commitment(first)).slips == ()

@@ -46,8 +46,9 @@ async def texts() -> dict[str, str]:
 async def test_queue_due_digests_tells_each_address_all_of_it_in_one_mail(database: str) -> None:
     late = await promise(date(2026, 6, 30))
     await move_commitment(late, "due", "2026-07-31", reason="Budget.", officer=None, now=NOW)
-    await promise(FRIDAY + timedelta(14), text="Count the halls.", address=" Schools@Example.org ")
-    await promise(FRIDAY + timedelta(15), text="Later.")
+    await move_commitment(late, "responsible", "Roads", reason="Law.", officer=None, now=NOW, responsible_email=ADDRESS)
+    await promise(FRIDAY + timedelta(30), text="Count the halls.", address=" Schools@Example.org ")
+    await promise(FRIDAY + timedelta(31), text="Later.")
     await promise(None, text="Some day.")
     far = await promise(date(2027, 12, 31), text="Far off.", address="roads@example.org")
     await make_milestone(far, "Ask.", due=FRIDAY - timedelta(1), officer=None, now=NOW)
@@ -61,7 +62,8 @@ async def test_queue_due_digests_tells_each_address_all_of_it_in_one_mail(databa
     assert "– Open the schools.\n" in schools
     assert "– Count the halls.\n" in schools
     assert "31 juli 2026" in schools
-    assert "4 december 2026" in schools
+    assert "Ändrat 1 gång.\n" in schools  # the handover is counted by itself
+    assert "20 december 2026" in schools
     assert not any(text in schools for text in ("Later.", "Some day.", "Nobody", "Ask."))
     assert "– Ask.\n" in roads
     assert "Far off." in roads
@@ -119,7 +121,9 @@ async def test_write_due_mail_is_none_where_all_of_it_was_done_since(database: s
     commitment = await make_commitment(due=date(2026, 1, 1), issues=[issue])
     await tell(commitment, ADDRESS)
     await queue_on(FRIDAY)
-    shown = Support(UUID(int=1), EvidenceKind.FIGURE, "All open.", "", None, {}, NOW.date(), is_public=True)
+    shown = Support(
+        UUID(int=1), EvidenceKind.FIGURE, "All open.", "", None, {}, NOW.date(), is_public=True, figure="a.b.0"
+    )
     await add_evidence(commitment, shown, officer=None, now=NOW)
     await record(issue, Entry(Field.DELIVERY, Delivery.SUPERSEDED, "Another law.", None, NOW))
 

@@ -27,7 +27,7 @@ from feedback.issues import get_issue, record
 from feedback.judged_evidence import judged, list_uncounted, offered_passages
 from feedback.log_verification import find_faults
 from feedback.tables import CommitmentEntry, Evidence
-from tests.factories import NOW, make_commitment, make_consultation, make_document, make_issue, make_officer
+from tests.factories import NOW, make_commitment, make_consultation, make_document, make_issue, make_officer, tried
 
 LINK = Support(
     uuid4(), EvidenceKind.LINK, "The decision.", "https://example.org/d", None, {}, NOW.date(), is_public=True
@@ -67,6 +67,7 @@ async def test_add_evidence(database: str) -> None:
         another(LINK, url="https://example.org/\0"),
         another(LINK, kind=EvidenceKind.FIGURE, url="javascript:alert(1)"),
         another(LINK, kind=EvidenceKind.PASSAGE),
+        another(LINK, kind=EvidenceKind.FIGURE, url=""),
         another(LINK, text=" "),
         another(LINK, text="x" * 4001),
     ],
@@ -81,10 +82,11 @@ async def test_add_evidence_refused(sqlite_database: str, support: Support) -> N
 
 
 async def test_add_evidence_to_what_is_not_there(sqlite_database: str) -> None:
+    passage = another(LINK, kind=EvidenceKind.PASSAGE, url="", document_id=uuid4(), source=LINES)
     with pytest.raises(NotFound):
         await add(uuid4(), LINK)
     with pytest.raises(NotFound):
-        await add(await make_commitment(), another(LINK, kind=EvidenceKind.PASSAGE, url="", document_id=uuid4()))
+        await add(await make_commitment(), passage)
 
     assert await Evidence.count() == 0
 
@@ -107,7 +109,7 @@ async def test_the_day_of_a_decision_and_of_a_document_are_those_of_their_consul
 
     kept = await get_evidence(await add(commitment, passage))
 
-    assert (kept.checked.made_on, kept.checked.days) == (date(2023, 5, 1), (date(2024, 1, 31),))
+    assert (kept.checked.made_on, kept.checked.day) == (date(2023, 5, 1), date(2024, 1, 31))
 
 
 @pytest.mark.parametrize(
@@ -151,21 +153,40 @@ async def test_a_passage_is_read_when_it_is_added(database: str) -> None:
     assert told.judgements[-1].words == "It mentions what was undertaken. Words in common: Open, school, premises."
 
 
+async def test_the_decision_itself_is_no_evidence_that_it_was_carried_out(database: str) -> None:
+    document = await make_document(["Open school premises in the evenings."])
+    decision = await make_consultation(title="Directive", date=NOW.date().isoformat(), document=document)
+    issue = await make_issue()
+    commitment = await make_commitment(issues=[issue], consultation=decision)
+    promise = Support(uuid4(), EvidenceKind.PASSAGE, "It says so.", "", document, LINES, NOW.date(), is_public=True)
+
+    await add(commitment, promise)
+
+    assert failed_checks((await get_evidence(promise.id)).checked) == (Check.SOURCED,)
+    with pytest.raises(Conflict, match="public and counts"):
+        await record(issue, Entry(Field.DELIVERY, Delivery.COMPLETE, "Done.", None, NOW))
+
+
 async def test_only_what_counts_lets_an_issue_be_complete(database: str) -> None:
     officer, issue = await make_officer(), await make_issue()
     commitment = await make_commitment(issues=[issue])
     complete = Entry(Field.DELIVERY, Delivery.COMPLETE, "Done.", officer, NOW)
-    early = another(LINK, kind=EvidenceKind.FIGURE, url="", date=NOW.date() - timedelta(days=1))
+    early = another(LINK, kind=EvidenceKind.FIGURE, url="", figure="a.b.0", date=NOW.date() - timedelta(days=1))
     for refused in (early, another(early, date=None), another(LINK, is_public=False)):
         await add(commitment, refused)
         with pytest.raises(Conflict, match="public and counts"):
             await record(issue, complete)
 
     await add(commitment, LINK)
+    with pytest.raises(Conflict, match="public and counts"):
+        await record(issue, complete)  # nobody has tried the link yet
+    await tried(LINK.id)
     await record(issue, complete)
 
     assert not (await get_issue(issue)).is_unsupported
-    await note_look(LINK.id, at=NOW, is_reachable=False, status=404, error="There is nothing at the address.")
+    await note_look(
+        LINK.id, at=NOW + timedelta(1), is_reachable=False, status=404, error="There is nothing at the address."
+    )
     assert (await get_issue(issue)).is_unsupported
     await note_look(LINK.id, at=NOW + timedelta(days=7), is_reachable=True, status=200)
     assert not (await get_issue(issue)).is_unsupported
@@ -188,7 +209,7 @@ async def test_years_of_looks_are_read_as_the_first_and_the_last(database: str) 
 async def test_retract_evidence_keeps_it_with_the_reason(database: str) -> None:
     officer, issue = await make_officer(), await make_issue()
     commitment = await make_commitment(issues=[issue])
-    await add(commitment, LINK)
+    await tried(await add(commitment, LINK))
     assert await issues_with_counting_evidence([issue]) == {issue}
 
     for _twice in range(2):
@@ -227,12 +248,12 @@ async def test_evidence_that_is_not_there(sqlite_database: str) -> None:
 async def test_list_uncounted_says_where_it_is_needed(database: str) -> None:
     officer, issue = await make_officer(), await make_issue()
     answering, other = await make_commitment(issues=[issue], text="Open schools."), await make_commitment(text="Other.")
-    await add(answering, LINK)
+    await tried(await add(answering, LINK))
     await record(issue, Entry(Field.DELIVERY, Delivery.COMPLETE, "Done.", officer, NOW))
     await add(other, another(LINK, is_public=False))
     taken_back = await add(other, another(LINK, date=None))
     await retract_evidence(taken_back, reason="No date.", officer=officer, now=NOW)
-    await note_look(LINK.id, at=NOW, is_reachable=False, status=410)
+    await note_look(LINK.id, at=NOW + timedelta(1), is_reachable=False, status=410)
 
     found = {(each.commitment, each.is_needed, each.fails_in_public) for each in await list_uncounted()}
 
@@ -251,3 +272,28 @@ async def test_offered_passages_begin_with_the_closest(database: str) -> None:
         (2, ("school",)),
     ]
     assert [each.text for each in every] == ["Rents are high.", "A school was built.", "School premises were opened."]
+
+
+async def test_the_day_of_its_document_decides_whatever_day_is_given(database: str) -> None:
+    decision = await make_consultation(title="Directive", date="2023-05")
+    commitment = await make_commitment(consultation=decision)
+    document = await make_document(["School premises are open."], filename="earlier.txt")
+    await make_consultation(title="Earlier", date="2022-01-31", document=document)
+    passage = another(
+        LINK, kind=EvidenceKind.PASSAGE, url="", document_id=document, source={**LINES, "first_line": 1, "last_line": 1}
+    )
+
+    kept = await get_evidence(await add(commitment, passage))
+
+    assert Check.DATED in failed_checks(kept.checked)
+
+
+async def test_which_figure_it_is_cannot_be_changed_unseen(database: str) -> None:
+    commitment = await make_commitment()
+    figure = await add(commitment, another(LINK, kind=EvidenceKind.FIGURE, url="", figure="a.b.0"))
+    assert (await get_evidence(figure)).counts
+
+    await Evidence.update({Evidence.figure: "a.b.1"}).where(Evidence.id == figure)
+
+    found = [fault.what async for fault in find_faults(None) if fault.id == str(figure)]
+    assert len(found) == 1

@@ -9,11 +9,19 @@ from hypothesis import strategies as st
 
 from feedback.enums import EvidenceKind
 from feedback.evidence_checks import Check, Checked, Look, counts, failed_checks, judgements, mentions, shared_words
+from feedback.link_checks import TOO_LARGE
 from feedback.notes.reading import Line
 from feedback.passages import passages_in
 
 MADE = date(2024, 5, 1)
-LINK = Checked(EvidenceKind.LINK, is_public=True, days=(date(2024, 6, 1),), made_on=MADE, added_on=date(2024, 6, 10))
+LINK = Checked(
+    EvidenceKind.LINK,
+    is_public=True,
+    day=date(2024, 6, 1),
+    made_on=MADE,
+    added_on=date(2024, 6, 10),
+    looks=(Look(datetime(2024, 6, 10, tzinfo=UTC), True, 200),),
+)
 ACTION = "Open school premises in the evenings."
 
 
@@ -27,26 +35,21 @@ def words_of(evidence: Checked, check: Check) -> tuple[bool | None, str]:
 
 
 @pytest.mark.parametrize(
-    ("days", "is_new", "words"),
+    ("day", "is_new", "words"),
     [
-        ((), False, "It has no date, so it does not show what came of the commitment."),
-        ((MADE,), True, "It is from 1 May 2024; the commitment was made on 1 May 2024."),
+        (None, False, "It has no date, so it does not show what came of the commitment."),
+        (MADE, True, "It is from 1 May 2024; the commitment was made on 1 May 2024."),
         (
-            (date(2024, 4, 30),),
+            date(2024, 4, 30),
             False,
             "It is from 30 April 2024, before the commitment was made on 1 May 2024.",
         ),
-        (
-            (date(2024, 1, 1), date(2024, 6, 2)),
-            True,
-            "It is from 2 June 2024; the commitment was made on 1 May 2024.",
-        ),
-        ((date(2024, 6, 11),), True, "It is from 11 June 2024; the commitment was made on 1 May 2024."),
-        ((date(2030, 1, 1),), False, "It is dated 1 January 2030, after the day on which it was added."),
+        (date(2024, 6, 11), True, "It is from 11 June 2024; the commitment was made on 1 May 2024."),
+        (date(2030, 1, 1), False, "It is dated 1 January 2030, after the day on which it was added."),
     ],
 )
-def test_it_is_to_be_from_the_day_of_the_commitment_or_later(days: tuple[date, ...], is_new: bool, words: str) -> None:
-    evidence = replace(LINK, days=days)
+def test_it_is_to_be_from_the_day_of_the_commitment_or_later(day: date | None, is_new: bool, words: str) -> None:
+    evidence = replace(LINK, day=day)
 
     assert words_of(evidence, Check.DATED) == (is_new, words)
     assert counts(evidence) is is_new
@@ -65,7 +68,7 @@ SILENT = look(8, reachable=False, status=None, error="There was no connection.")
 @pytest.mark.parametrize(
     ("looks", "is_passed", "words"),
     [
-        ((), None, "The link has not been tried yet. It counts meanwhile."),
+        ((), False, "The link has not been tried yet. It counts when it was found to work."),
         ((look(1),), True, "The link worked on 1 July 2024."),
         (
             (look(1, sha256="a"), look(8, sha256="b")),
@@ -99,9 +102,34 @@ def test_a_link_counts_as_the_last_look_found_it(
 
 
 def test_a_figure_is_neither_tried_nor_read() -> None:
-    figure = replace(LINK, kind=EvidenceKind.FIGURE)
+    figure = replace(LINK, kind=EvidenceKind.FIGURE, looks=())
 
-    assert [each.check for each in judgements(figure)] == [Check.DATED, Check.PUBLIC]
+    assert [each.check for each in judgements(figure)] == [Check.DATED, Check.PUBLIC, Check.SOURCED]
+    assert counts(figure)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (EvidenceKind.FIGURE, "It was typed, and nobody has checked it: choose a figure of a survey instead."),
+        (EvidenceKind.PASSAGE, "It names no lines of its document."),
+    ],
+)
+def test_evidence_that_does_not_say_where_it_is_from_does_not_count(kind: EvidenceKind, words: str) -> None:
+    evidence = replace(LINK, kind=kind, looks=(), has_source=False)
+
+    assert words_of(evidence, Check.SOURCED) == (False, words)
+    assert not counts(evidence)
+
+
+def test_a_large_link_says_that_only_its_beginning_is_compared() -> None:
+    large = replace(LINK, looks=(look(1, sha256="a", error=TOO_LARGE), look(8, sha256="b", error=TOO_LARGE)))
+
+    assert words_of(large, Check.REACHABLE) == (
+        True,
+        "The link worked on 8 July 2024. It is larger than 2 MB: only its beginning is read and compared. "
+        "What it leads to has changed since 1 July 2024.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -145,6 +173,16 @@ def test_a_passage_that_does_not_mention_the_action_does_not_count() -> None:
 
     assert words_of(passage, Check.MENTIONS) == (False, "It does not mention what was undertaken.")
     assert failed_checks(passage) == (Check.MENTIONS,)
+
+
+def test_a_passage_of_the_decision_itself_does_not_show_that_it_was_carried_out() -> None:
+    promise = replace(LINK, kind=EvidenceKind.PASSAGE, is_promise=True)
+
+    assert words_of(promise, Check.SOURCED) == (
+        False,
+        "It stands in the decision that the commitment was read from: it tells what is to be done, not that it was.",
+    )
+    assert failed_checks(promise) == (Check.SOURCED,)
 
 
 def test_passages_end_with_a_sentence_a_blank_line_or_a_page() -> None:

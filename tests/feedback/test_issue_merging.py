@@ -7,11 +7,13 @@ import pytest
 
 from feedback.enums import Answer
 from feedback.errors import Conflict, NotFound
-from feedback.issue_merging import By, merge_issues, move_points, split_issue
+from feedback.issue_commitments import By
+from feedback.issue_heads import edit_issue, rename_issue
+from feedback.issue_merging import merge_issues, move_points, split_issue
 from feedback.issue_search import find_issues
 from feedback.issue_states import Entry, Field, ReasonNeeded
 from feedback.issue_summaries import wrong_summaries
-from feedback.issues import attach_point, edit_issue, followed_issues, get_issue, open_issue, record, rename_issue
+from feedback.issues import attach_point, followed_issues, get_issue, open_issue, record
 from feedback.tables import IssueCommitment
 from feedback.translation import gettext as _
 from feedback.translation import speaking
@@ -48,13 +50,17 @@ async def test_merge_moves_points_and_commitments_and_tells_both_logs(database: 
     assert (one.former_ids, other.merged_into) == ((gone,), kept)
     links = await IssueCommitment.select(IssueCommitment.issue, IssueCommitment.commitment)
     assert {(row["issue"], row["commitment"]) for row in links} == {(kept, both), (kept, own)}
-    assert await _log(gone, after=2) == [
+    told = await _log(gone, after=2)
+    unlinked = {(Field.COMMITMENT_REMOVED, str(each), "The same concern.") for each in (both, own)}
+    assert set(told[2:4]) == unlinked
+    assert [*told[:2], *told[4:]] == [
         (Field.POINT_REMOVED, str(rents), "Moved to “Premises”. The same concern."),
         (Field.POINT_REMOVED, str(halls), "Moved to “Premises”. The same concern."),
         (Field.MERGED, str(kept), "It goes on in the other issue. The same concern."),
     ]
     assert await _log(kept, after=2) == [
         (Field.POINT_ADDED, str(rents), "Moved from “Rents”. The same concern."),
+        (Field.COMMITMENT, str(own), "The same concern."),
         (Field.MERGED, str(gone), "The other issue goes on here. The same concern."),
     ]
 
@@ -136,6 +142,7 @@ async def test_split_takes_points_and_commitments_along(database: str) -> None:
         Field.OWNER_UNIT,
         Field.POLICY_AREA,
         Field.POINT_ADDED,
+        Field.COMMITMENT,
     ]
     assert [issue async for issue in wrong_summaries()] == []
 
@@ -184,3 +191,15 @@ async def test_what_is_refused_changes_nothing(database: str) -> None:
             await attempt
 
     assert [(issue.log, len(issue.points)) for issue in await followed_issues()] == [((), 1), ((), 1)]
+
+
+async def test_what_the_public_follows_is_not_merged_into_what_it_may_not_read(database: str) -> None:
+    public, hidden = await make_issue(title="Rents", published_at=NOW), await make_issue(title="Halls")
+
+    with speaking("en"), pytest.raises(Conflict, match="Publish the other one first"):
+        await merge_issues(public, into=hidden, by=By("The same.", None, NOW))
+    await merge_issues(hidden, into=public, by=By("The same.", None, NOW))
+    with speaking("en"), pytest.raises(Conflict, match="Split this one"):
+        await merge_issues(public, into=hidden, by=By("It was not.", None, NOW))
+
+    assert ((await get_issue(public)).merged_into, (await get_issue(hidden)).merged_into) == (None, public)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from feedback.consultations import delete_consultation
 from feedback.enums import PointKind
 from feedback.follow_up_tables import IssueWord
+from feedback.issue_heads import rename_issue
 from feedback.issue_search import Text, find_issues, wanted_words, weigh_words
 from feedback.issue_upkeep import refresh_every_issue
-from feedback.issues import attach_point, detach_point, open_issue, rename_issue
+from feedback.issues import attach_point, detach_point, open_issue
 from feedback.points import Wording, drop_point, edit_point, merge_points, restore_point, split_point
 from tests.factories import NOW, make_consultation, make_issue, make_point
 

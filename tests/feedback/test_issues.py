@@ -9,18 +9,17 @@ from feedback.commitments import get_commitment
 from feedback.consultations import delete_consultation
 from feedback.enums import Answer, Delivery, Effect, EvidenceKind, Verification
 from feedback.errors import Conflict, NotFound
+from feedback.issue_heads import edit_issue, rename_issue
 from feedback.issue_logs import PublicLine, log_lines, public_lines
 from feedback.issue_states import Entry, Field, ReasonNeeded
 from feedback.issues import (
     attach_point,
     detach_point,
-    edit_issue,
     followed_issues,
     get_issue,
     issues_of_consultation,
     open_issue,
     record,
-    rename_issue,
 )
 from feedback.point_search import get_raised_points, search_points
 from feedback.points import drop_point
@@ -206,7 +205,7 @@ async def test_get_issue_knows_public_evidence_of_any_commitment(database: str) 
 
     other = await make_commitment(text="Another", issues=[issue])
     await Evidence(
-        commitment=other, kind=EvidenceKind.FIGURE.value, text="Public", is_public=True, date=NOW.date()
+        commitment=other, kind=EvidenceKind.FIGURE.value, text="Public", is_public=True, date=NOW.date(), figure="a.b.0"
     ).save()
 
     assert [each.has_public_evidence for each in await followed_issues([issue, bare])] == [False, True]
@@ -216,7 +215,12 @@ async def test_complete_without_its_evidence_is_unsupported_and_not_done(databas
     officer, issue = await make_officer(), await make_issue()
     commitment = await make_commitment(issues=[issue], due=NOW.date())
     figure = Evidence(
-        commitment=commitment, kind=EvidenceKind.FIGURE.value, text="42 schools.", is_public=True, date=NOW.date()
+        commitment=commitment,
+        kind=EvidenceKind.FIGURE.value,
+        text="42 schools.",
+        is_public=True,
+        date=NOW.date(),
+        figure="a.b.0",
     )
     await figure.save()
     await record(issue, Entry(Field.DELIVERY, Delivery.COMPLETE, "All is done.", officer, NOW))

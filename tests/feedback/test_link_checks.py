@@ -148,8 +148,6 @@ async def test_fetch_gives_status_and_body(server: Server) -> None:
         (response(302, location="http://user:secret@127.0.0.1/"), None, WRONG_SCHEME),
         (b"no HTTP at all\r\n\r\n", None, NO_CONNECTION),
         (drop, None, NO_CONNECTION),
-        (for_ever, 200, TOO_LARGE),
-        (response(200, b"x" * (LARGEST + 1)), 200, TOO_LARGE),
     ],
 )
 async def test_fetch_says_why_not(server: Server, answer: Answer, status: int | None, error: str) -> None:
@@ -158,6 +156,15 @@ async def test_fetch_says_why_not(server: Server, answer: Answer, status: int | 
     found = await fetch(server.url("/"), reach=BY_NUMBER)
 
     assert (found.status, found.error, found.body) == (status, error, None)
+
+
+@pytest.mark.parametrize("answer", [for_ever, response(200, b"x" * (LARGEST + 1), content_type="text/plain")])
+async def test_fetch_of_what_is_too_large_reads_its_beginning(server: Server, answer: Answer) -> None:
+    server.answers["/"] = answer
+
+    found = await fetch(server.url("/"), reach=BY_NUMBER)
+
+    assert (found.is_reachable, found.error, found.sha256) == (True, TOO_LARGE, sha256(b"x" * LARGEST).hexdigest())
     assert len(server.heard) <= 1 + link_checks.REDIRECTS
 
 

@@ -16,9 +16,10 @@ from feedback.database import execute, transaction
 from feedback.enums import Answer, Delivery
 from feedback.errors import Conflict
 from feedback.follow_up_tables import IssueSummary, LogLink
+from feedback.issue_heads import rename_issue
 from feedback.issue_states import Entry, Field
 from feedback.issue_summaries import summarise
-from feedback.issues import open_issue, record, rename_issue
+from feedback.issues import open_issue, record
 from feedback.log_chain import LOGS, NOTHING, Head, head, link_unlinked
 from feedback.log_verification import find_faults
 from feedback.migrations import migrate
@@ -27,8 +28,8 @@ from feedback.translation import speaking
 from tests.factories import NOW, make_issue
 from tests.feedback.written_logs import WrittenLogs, faults, tamper, write_logs
 
-#: Whom a commitment's mails go to is no promise; it can change, and be taken away.
-NOT_PROMISED = {("commitment", "responsible_email")}
+#: Whom a commitment's mails go to is no promise; it can change, and be taken away. Its task is beside its passage.
+NOT_PROMISED = {("commitment", "responsible_email"), ("commitment", "task")}
 COLUMNS = [
     (table, column._meta.name)
     for table in (*(log.table for log in LOGS.values()), LogLink)
@@ -88,11 +89,11 @@ async def test_every_row_that_is_written_is_linked_in_its_order(database: str) -
 
     links = await LogLink.select(LogLink.log).order_by(LogLink.number).output(as_list=True)
     assert links == [
-        *("issue_entry", "issue_entry", "commitment", "commitment", "milestone"),
-        *("commitment_entry", "commitment_entry", "evidence", "evidence"),
+        *("issue_entry", "issue_entry", "commitment", "issue_entry", "issue_entry", "commitment", "milestone"),
+        *("commitment_entry", "commitment_entry", "evidence", "evidence", "commitment_entry"),
         *("issue_entry", "issue_entry", "issue_entry", "issue_entry", "commitment_entry"),
     ]
-    assert ((await head()).number, await faults()) == (14, [])
+    assert ((await head()).number, await faults()) == (17, [])
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS, ids=lambda each: getattr(each, "__name__", each))
@@ -132,7 +133,7 @@ async def test_find_faults_names_a_changed_row_a_changed_hash_and_the_last_one(d
     logs = await write_logs()
     accepted = await IssueEntry.objects().get(IssueEntry.value == Answer.ACCEPTED_IN_PART.value)
     link = await LogLink.objects().get(LogLink.number == 5)
-    last = await LogLink.objects().get(LogLink.number == 14)
+    last = await LogLink.objects().get(LogLink.number == 17)
     assert accepted is not None
     assert link is not None
     assert last is not None
@@ -153,16 +154,16 @@ async def test_find_faults_names_what_was_removed(database: str) -> None:
     await write_logs()
     links = {link.number: link for link in await LogLink.objects()}
 
-    await tamper("DELETE FROM commitment_entry WHERE id = {}", links[6].entry)
-    await tamper("DELETE FROM log_link WHERE number IN (2, 10, 11)")
+    await tamper("DELETE FROM commitment_entry WHERE id = {}", links[8].entry)
+    await tamper("DELETE FROM log_link WHERE number IN (2, 13, 14)")
 
     assert await faults() == [
         ("log_link", "2", "The link was removed."),
-        ("commitment_entry", str(links[6].entry), REMOVED),
-        ("log_link", "10–11", "The link was removed."),
-        *sorted(("issue_entry", str(links[number].entry), UNLINKED) for number in (2, 10, 11)),
+        ("commitment_entry", str(links[8].entry), REMOVED),
+        ("log_link", "13–14", "The link was removed."),
+        *sorted(("issue_entry", str(links[number].entry), UNLINKED) for number in (2, 13, 14)),
         # Those after what is missing, log by log.
-        *((links[number].log, str(links[number].entry), OUT_OF_ORDER) for number in (12, 13, 7)),
+        *((links[number].log, str(links[number].entry), OUT_OF_ORDER) for number in (5, 15, 9)),
     ]
 
 
@@ -180,7 +181,7 @@ async def test_find_faults_of_what_was_cut_off_needs_the_head_that_was_noted(dat
 
     assert [fault async for fault in find_faults(noted)] == []
     assert [(fault.id, fault.what) async for fault in find_faults(later)] == [
-        ("15", "This link was noted, but the chain now ends at 14.")
+        ("18", "This link was noted, but the chain now ends at 17.")
     ]
     assert [(fault.id, fault.what) async for fault in find_faults(Head(3, later.hash))] == [
         ("3", "Another hash was noted for this link: the chain was written anew.")
@@ -189,7 +190,7 @@ async def test_find_faults_of_what_was_cut_off_needs_the_head_that_was_noted(dat
 
 async def test_find_faults_of_rows_that_somebody_else_wrote(database: str) -> None:
     logs = await write_logs()
-    entry = IssueEntry(issue=logs.issues[0], number=5, field="answer", value="accepted", at=NOW)
+    entry = IssueEntry(issue=logs.issues[0], number=6, field="answer", value="accepted", at=NOW)
     await entry.save()
     figure = Evidence(commitment=logs.commitments[1], kind="figure", text="42", is_public=True)
     await figure.save()
@@ -262,7 +263,9 @@ async def test_what_is_hashed_is_the_same_on_both_engines(database: str) -> None
 
 
 def test_every_column_of_a_log_is_promised_or_known_not_to_be() -> None:
-    later = {("evidence", name) for name in ("retracted_at", "retracted_by", "retraction")}  # held against the log
+    later = {
+        ("evidence", name) for name in ("retracted_at", "retracted_by", "retraction", "figure")
+    }  # held against the log
     left_out = {
         (log.name, column._meta.name)
         for log in LOGS.values()
@@ -306,9 +309,9 @@ async def test_link_unlinked_links_what_was_there_before_oldest_first(database: 
     before = await LogLink.select(LogLink.entry).order_by(LogLink.number).output(as_list=True)
     await execute("DELETE FROM log_link")
     # A clock that was set back: the numbers of an issue's entries say which came first.
-    await IssueEntry.update({IssueEntry.at: NOW - timedelta(days=900)}).where(IssueEntry.number == 4)
+    await IssueEntry.update({IssueEntry.at: NOW - timedelta(days=900)}).where(IssueEntry.number == 5)
 
-    assert (await link_unlinked(), await link_unlinked()) == (14, 0)
+    assert (await link_unlinked(), await link_unlinked()) == (17, 0)
 
     after = await LogLink.select(LogLink.entry).order_by(LogLink.number).output(as_list=True)
     assert (set(after), await faults()) == (set(before), [])

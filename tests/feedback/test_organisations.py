@@ -1,5 +1,6 @@
 """The list of organisations, who attended a consultation, and which points an organisation made."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from feedback.errors import Conflict, NotFound
 from feedback.mail.addresses import NotAnAddress
 from feedback.organisations import Details, add_organisation, edit_organisation, get_organisation, list_organisations
 from feedback.points import drop_point, merge_points
+from feedback.regions import list_regions
 from feedback.signed_tokens import id_in, signed_token
 from feedback.tables import Point
 from tests.factories import NOW, make_consultation, make_point
@@ -71,6 +73,20 @@ async def test_what_cannot_be_an_organisation(sqlite_database: str, details: Det
         await add_organisation(details)
 
     assert await list_organisations() == []
+
+
+async def test_kinds_and_regions_are_kept_and_offered_again(database: str) -> None:
+    first = await add_organisation(replace(EXAMPLE, organisation_type="faith", region=" Väster  botten "))
+    await make_consultation(region="Norrbotten")
+    await make_consultation(title="Deleted", region="Nowhere", deleted_at=NOW)
+
+    known = await bring_in([replace(EXAMPLE, organisation_type="study"), Details("New", organisation_type="study")])
+
+    assert (known.ids[0], (await get_organisation(first)).organisation_type) == (first, "faith")
+    assert (await get_organisation(known.ids[1])).organisation_type == "study"
+    assert await list_regions() == ["Norrbotten", "Väster botten"]
+    with pytest.raises(Conflict):
+        await edit_organisation(first, replace(EXAMPLE, region="x" * 61))
 
 
 async def test_bring_in_adds_what_is_missing_and_keeps_what_an_officer_wrote(database: str) -> None:

@@ -4,14 +4,30 @@ from datetime import timedelta
 
 import pytest
 
-from feedback.api.published import public_commitments, public_consultations, public_issues, public_points
+from feedback.api.published import (
+    addressed_issues,
+    public_commitments,
+    public_consultations,
+    public_issues,
+    public_points,
+)
+from feedback.consultations import Facts, edit_facts
+from feedback.enums import ConsultationKind
 from feedback.errors import Conflict
+from feedback.issue_heads import rename_issue
 from feedback.issue_logs import public_lines
 from feedback.issue_states import Field
 from feedback.issue_summaries import wrong_summaries
-from feedback.issues import get_issue
+from feedback.issues import attach_point, get_issue
 from feedback.personal_data_flags import list_flags
-from feedback.publishing import publish_consultation, publish_issue, withdraw_consultation, withdraw_issue
+from feedback.publishing import (
+    issues_that_name_somebody,
+    publish_consultation,
+    publish_issue,
+    withdraw_consultation,
+    withdraw_issue,
+)
+from feedback.tables import Issue
 from tests.factories import (
     NOW,
     make_commitment,
@@ -89,3 +105,75 @@ async def test_a_point_of_a_later_flag_is_not_shown_any_more(database: str) -> N
     await make_flag(consultation)
 
     assert (before, await public_points([point])) == ({point}, set())
+
+
+async def test_a_title_that_names_somebody_is_not_published(database: str) -> None:
+    consultation, _question, points = await make_reviewed_consultation(title="Meeting with maja exempelsson")
+    flag = await make_flag(consultation)
+    issue, officer = await make_issue(title="What Maja Exempelsson wants", points=points), await make_officer()
+
+    with pytest.raises(Conflict, match="identified by “Maja Exempelsson”"):
+        await publish_consultation(consultation, acknowledged=[flag], now=NOW)
+    with pytest.raises(Conflict, match="Change the title"):
+        await publish_issue(issue, officer=officer, now=NOW)
+
+    assert (await public_consultations({consultation}), await public_issues({issue})) == (set(), set())
+
+
+async def test_a_public_title_is_not_changed_to_one_that_names_somebody(database: str) -> None:
+    consultation, _question, _points = await make_reviewed_consultation()
+    flag = await make_flag(consultation)
+    await publish_consultation(consultation, acknowledged=[flag], now=NOW)
+    facts = Facts(
+        title="Meeting with Maja Exempelsson",
+        kind=ConsultationKind.CONFERENCE,
+        date="2024-06-04",
+        host="",
+        language="en",
+        participants_count=None,
+        participants_unit="",
+        participants_text="",
+    )
+
+    with pytest.raises(Conflict, match="Maja Exempelsson"):
+        await edit_facts(consultation, facts)
+
+
+async def test_a_public_issue_is_not_renamed_to_name_somebody(database: str) -> None:
+    consultation = await make_consultation()
+    await make_flag(consultation)
+    issue, private = [await make_issue(points=[await make_point(consultation, position=n)]) for n in (1, 2)]
+    await publish_issue(issue, officer=None, now=NOW)
+
+    with pytest.raises(Conflict, match="identified by “Maja Exempelsson”"):
+        await rename_issue(issue, "What  maja  exempelsson wants", officer=None, now=NOW)
+    await rename_issue(private, "What Maja Exempelsson wants", officer=None, now=NOW)
+
+    assert [(await get_issue(each)).title for each in (issue, private)] == [
+        "Premises are too expensive",
+        "What Maja Exempelsson wants",
+    ]
+
+
+async def test_a_public_issue_that_is_raised_where_its_title_is_flagged_is_told_of(database: str) -> None:
+    before, after = await make_consultation(), await make_consultation(title="A later meeting")
+    issue = await make_issue(title="What Maja Exempelsson wants", points=[await make_point(before)])
+    await publish_issue(issue, officer=None, now=NOW)
+    await make_flag(after)
+    told = await issues_that_name_somebody()
+
+    await attach_point(issue, await make_point(after), officer=None, now=NOW)
+
+    assert (told, await issues_that_name_somebody()) == ([], [issue])
+
+
+async def test_an_issue_that_goes_on_in_a_public_one_has_an_address_and_is_none_of_its_own(database: str) -> None:
+    kept, folded, officer = await make_issue(), await make_issue(title="The same"), await make_officer()
+    for issue in (kept, folded):
+        await publish_issue(issue, officer=officer, now=NOW)
+
+    await Issue.update({Issue.merged_into: kept}).where(Issue.id == folded)
+
+    assert await public_issues({kept, folded}) == {kept}
+    assert await public_issues() == {kept}
+    assert await addressed_issues({kept, folded}) == {kept, folded}

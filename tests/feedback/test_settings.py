@@ -1,8 +1,10 @@
 """The environment is read whole, or refused in words that name the variable."""
 
+from pathlib import Path
+
 import pytest
 
-from feedback.settings import DEMO_SECRET, MailServer, MailSettings, Settings, SettingsError, read_settings
+from feedback.settings import DEMO_SECRET, Look, MailServer, MailSettings, Settings, SettingsError, read_settings
 
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -85,11 +87,23 @@ def test_read_settings_keeps_the_database_in_the_data_folder() -> None:
         ({"GENSVAR_SECRET": SECRET, "GENSVAR_THRESHOLD": "five"}, "GENSVAR_THRESHOLD must be"),
         ({"GENSVAR_SECRET": SECRET, "GENSVAR_UNCONFIRMED_MONTHS": "0"}, "GENSVAR_UNCONFIRMED_MONTHS must be"),
         ({"GENSVAR_SECRET": SECRET, "GENSVAR_UNCONFIRMED_MONTHS": "61"}, "a whole number from 1 to 60"),
+        ({"GENSVAR_SECRET": SECRET, "GENSVAR_COLOUR": "red"}, "GENSVAR_COLOUR must be a colour"),
+        ({"GENSVAR_SECRET": SECRET, "GENSVAR_COLOUR": "#777777"}, "GENSVAR_COLOUR is too light"),
+        ({"GENSVAR_SECRET": SECRET, "GENSVAR_LOGO": "/nowhere/logo.png"}, "GENSVAR_LOGO must be the path"),
+        ({"GENSVAR_SECRET": SECRET, "GENSVAR_FONT": "/nowhere"}, "GENSVAR_FONT must be a folder"),
     ],
 )
 def test_read_settings_with_a_wrong_variable_names_it(environment: dict[str, str], message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         read_settings(environment)
+
+
+def test_read_settings_of_the_look(tmp_path: Path) -> None:
+    for name in ("regular.ttf", "bold.ttf", "logo.png"):
+        (tmp_path / name).touch()
+    given = {"GENSVAR_COLOUR": "#7A1F3D", "GENSVAR_LOGO": f"{tmp_path}/logo.png", "GENSVAR_FONT": str(tmp_path)}
+
+    assert read_settings({"GENSVAR_SECRET": SECRET, **given}).look == Look("#7a1f3d", tmp_path / "logo.png", tmp_path)
 
 
 def test_read_settings_in_the_demo_needs_no_secret() -> None:

@@ -5,10 +5,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from feedback.commitments import undertakings
-from feedback.enums import ConsultationKind
+from feedback.commitments import make_commitment, undertakings
+from feedback.enums import ConsultationKind, ConsultationState
 from feedback.errors import Conflict, NotFound
 from feedback.task_issues import TaskRecord, follow_tasks, record_tasks
+from feedback.translation import speaking
 from tests.factories import (
     NOW,
     make_consultation,
@@ -113,3 +114,35 @@ async def test_tasks_on_the_same_line_are_told_apart_by_their_words(sqlite_datab
 
     followed = {each.task.id: len(each.commitments) for each in await follow_tasks(decision)}
     assert followed == {first: 0, second: 1}
+
+
+async def test_two_tasks_in_one_passage_are_told_apart_whatever_their_commitments_are_called(database: str) -> None:
+    decision = await make_consultation(kind=ConsultationKind.DECISION)
+    first = await make_task(decision, text="Map the premises.", source=source_json(1))
+    second = await make_task(decision, text="Find mentors.", position=2, source=source_json(1))
+
+    made = await make_commitment(
+        "Find a hundred mentors.", responsible="The agency", due=None, task=second, officer=None, now=NOW
+    )
+
+    followed = {each.task.id: [it.id for it in each.commitments] for each in await follow_tasks(decision)}
+    assert followed == {first: [], second: [made]}
+    with pytest.raises(Conflict):
+        await record_tasks(decision, [TaskRecord(second, "The agency", None)], officer=None, now=NOW)
+    with pytest.raises(Conflict):
+        await make_commitment("Again.", responsible="Us", due=None, task=second, officer=None, now=NOW)
+
+
+async def test_nothing_is_recorded_from_a_decision_that_nobody_confirmed(database: str) -> None:
+    decision = await make_consultation(state=ConsultationState.UNDER_REVIEW.value)
+    task = await make_task(decision)
+
+    for attempt in (
+        record_tasks(decision, [TaskRecord(task, "The agency", None)], officer=None, now=NOW),
+        make_commitment("Map.", responsible="Us", due=None, task=task, officer=None, now=NOW),
+        make_commitment("Map.", responsible="Us", due=None, consultation=decision, officer=None, now=NOW),
+    ):
+        with speaking("en"), pytest.raises(Conflict, match="not confirmed yet"):
+            await attempt
+
+    assert await undertakings() == []

@@ -56,7 +56,7 @@ async def test_fact_that_a_rule_forbids_is_not_told(told: None) -> None:
 async def test_move_of_a_commitment_and_its_evidence_are_told(told: None) -> None:
     commitment = await make_commitment()
     await move_commitment(commitment, "due", "2030-01-01", reason="Illness", officer=None, now=NOW)
-    support = Support(uuid4(), EvidenceKind.FIGURE, "Nine in ten", "", None, {}, NOW.date(), False)
+    support = Support(uuid4(), EvidenceKind.FIGURE, "Nine in ten", "", None, {}, NOW.date(), False, figure="a.b.0")
     await add_evidence(commitment, support, officer=None, now=NOW)
 
     [moved, added] = await queued()

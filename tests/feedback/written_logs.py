@@ -11,8 +11,9 @@ from feedback.database import database, execute
 from feedback.enums import Answer, Delivery, EvidenceKind, Verification
 from feedback.evidence import Support, add_evidence, retract_evidence
 from feedback.follow_up_tables import Milestone
+from feedback.issue_heads import rename_issue
 from feedback.issue_states import Entry, Field
-from feedback.issues import open_issue, record, rename_issue
+from feedback.issues import open_issue, record
 from feedback.log_chain import chain, writing_logs
 from feedback.log_verification import find_faults
 from tests.factories import NOW, make_document, make_issue, make_officer, make_reviewed_consultation
@@ -79,7 +80,9 @@ async def write_logs() -> WrittenLogs:
 def support(document: UUID | None) -> Support:
     kind = EvidenceKind.PASSAGE if document else EvidenceKind.FIGURE
     source = {"page": 1, "first_line": 1, "last_line": 1} if document else {}
-    return Support(uuid4(), kind, "Decided.", "", document, source, NOW.date(), is_public=True)
+    return Support(
+        uuid4(), kind, "Decided.", "", document, source, NOW.date(), is_public=True, figure="" if document else "a.b.0"
+    )
 
 
 async def add_milestone(commitment: UUID) -> UUID:

@@ -11,11 +11,10 @@ from litestar.params import FromPath, JSONBody
 from feedback import commitments
 from feedback.api.commitments import read_commitment, read_commitments
 from feedback.api.paging import PageWanted
-from feedback.api.resources import Commitment, CommitmentPage
+from feedback.api.resources import Commitment, CommitmentPage, Receipt
 from feedback.api.written import (
     WrittenCommitment,
     WrittenDueDate,
-    WrittenFigure,
     WrittenLink,
     WrittenPassage,
     WrittenResponsible,
@@ -38,7 +37,9 @@ from feedback.web.api import (
     sees_all,
     unless_changed,
     writer,
+    written,
 )
+from feedback.web.idempotency import IdempotencyKey, once
 from feedback.web.problems import responses
 from feedback.web.requests import Request
 
@@ -62,22 +63,24 @@ class CommitmentApi(Controller):
         opt=needs(TokenScope.WRITE_COMMITMENTS),
         responses=responses(409, 413, 415, 422),
     )
-    async def create(self, request: Request, data: JSONBody[WrittenCommitment]) -> Response[Commitment]:
+    async def create(
+        self, request: Request, data: JSONBody[WrittenCommitment], idempotency_key: IdempotencyKey = None
+    ) -> Response[Commitment | Receipt]:
         """Record what somebody undertook."""
-        commitment_id = await commitments.make_commitment(
-            data.text,
-            responsible=data.responsible,
-            due=data.due,
-            issues=data.issues,
-            officer=writer(request).officer,
-            now=datetime.now(UTC),
-        )
-        return answer(
-            request,
-            await _reading(commitment_id)(True),
-            status=201,
-            location=address_of(request, "api.commitments.show", commitment_id=commitment_id),
-        )
+
+        async def write() -> Response[Commitment | Receipt]:
+            commitment_id = await commitments.make_commitment(
+                data.text,
+                responsible=data.responsible,
+                due=data.due,
+                issues=data.issues,
+                responsible_email=data.responsible_email,
+                officer=writer(request).officer,
+                now=datetime.now(UTC),
+            )
+            return await _written(request, commitment_id)
+
+        return await once(request, write)
 
     @get("/{commitment_id:uuid}", name="api.commitments.show", security=READ, responses=responses(304))
     async def show(self, request: Request, commitment_id: FromPath[UUID]) -> Response[Commitment]:
@@ -97,21 +100,26 @@ class CommitmentApi(Controller):
         commitment_id: FromPath[UUID],
         data: JSONBody[WrittenDueDate | WrittenResponsible],
         if_match: IfMatch = "",
-    ) -> Response[Commitment]:
+        idempotency_key: IdempotencyKey = None,
+    ) -> Response[Commitment | Receipt]:
         """Move the due date or the owner: a slip, with its reason."""
         field: Movable = "due" if isinstance(data, WrittenDueDate) else "responsible"
         officer, now = writer(request).officer, datetime.now(UTC)
-        async with unless_changed(request, _reading(commitment_id)):
-            await commitments.move_commitment(
-                commitment_id,
-                field,
-                str(data.value),
-                reason=data.reason,
-                officer=officer,
-                now=now,
-                responsible_email=None,  # programs neither see nor say who is told
-            )
-        return answer(request, await _reading(commitment_id)(True), status=201)
+
+        async def write() -> Response[Commitment | Receipt]:
+            async with unless_changed(request, _reading(commitment_id)):
+                await commitments.move_commitment(
+                    commitment_id,
+                    field,
+                    str(data.value),
+                    reason=data.reason,
+                    officer=officer,
+                    now=now,
+                    responsible_email=data.responsible_email if isinstance(data, WrittenResponsible) else None,
+                )
+            return await _written(request, commitment_id)
+
+        return await once(request, write)
 
     @post(
         "/{commitment_id:uuid}/evidence",
@@ -124,17 +132,27 @@ class CommitmentApi(Controller):
         self,
         request: Request,
         commitment_id: FromPath[UUID],
-        data: JSONBody[WrittenLink | WrittenPassage | WrittenFigure],
+        data: JSONBody[WrittenLink | WrittenPassage],
         if_match: IfMatch = "",
-    ) -> Response[Commitment]:
-        """Add what supports the delivery."""
-        support = await _support(data)
-        async with unless_changed(request, _reading(commitment_id)):
-            await add_evidence(commitment_id, support, officer=writer(request).officer, now=datetime.now(UTC))
-        return answer(request, await _reading(commitment_id)(True), status=201)
+        idempotency_key: IdempotencyKey = None,
+    ) -> Response[Commitment | Receipt]:
+        """Add what supports the delivery. A figure is chosen among those that surveys offer: see `figures`."""
+
+        async def write() -> Response[Commitment | Receipt]:
+            support = await _support(data)
+            async with unless_changed(request, _reading(commitment_id)):
+                await add_evidence(commitment_id, support, officer=writer(request).officer, now=datetime.now(UTC))
+            return await _written(request, commitment_id)
+
+        return await once(request, write)
 
 
-async def _support(data: WrittenLink | WrittenPassage | WrittenFigure) -> Support:
+async def _written(request: Request, commitment_id: UUID) -> Response[Commitment | Receipt]:
+    address = address_of(request, "api.commitments.show", commitment_id=commitment_id)
+    return await written(request, commitment_id, address, _reading(commitment_id))
+
+
+async def _support(data: WrittenLink | WrittenPassage) -> Support:
     source = {}
     if isinstance(data, WrittenPassage):
         source = msgspec.to_builtins(await source_of_lines(data.document, (data.first_line, data.last_line)))

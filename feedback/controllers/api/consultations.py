@@ -17,7 +17,7 @@ from feedback.api.consultations import (
     read_questions,
 )
 from feedback.api.paging import PageWanted
-from feedback.api.resources import Consultation, ConsultationPage, Point, PointPage, Question, QuestionPage
+from feedback.api.resources import Consultation, ConsultationPage, Point, PointPage, Question, QuestionPage, Receipt
 from feedback.api.written import LARGEST_FILE, WrittenDocument
 from feedback.api_tokens import TokenScope
 from feedback.notes.unreadable import Unreadable
@@ -33,7 +33,9 @@ from feedback.web.api import (
     needs,
     sees_all,
     writer,
+    written,
 )
+from feedback.web.idempotency import IdempotencyKey, once
 from feedback.web.problems import Refused, responses
 from feedback.web.requests import Request
 
@@ -57,29 +59,36 @@ class ConsultationApi(Controller):
         responses=responses(409, 413, 415, 422),
         request_max_body_size=LARGEST_FILE + 2048,
     )
-    async def create(self, request: Request, data: JSONBody[WrittenDocument]) -> Response[Consultation]:
+    async def create(
+        self, request: Request, data: JSONBody[WrittenDocument], idempotency_key: IdempotencyKey = None
+    ) -> Response[Consultation | Receipt]:
         """Import notes or a decision; the same file again gives the consultation that it became."""
-        try:
-            made = await consultations.import_document(
-                data.filename,
-                content=base64.b64decode(data.content),
-                officer_id=writer(request).officer,
-                now=datetime.now(UTC),
-            )
-        except Unreadable as error:
-            raise Refused(str(error), pointer="/content") from error
-        content = await read_consultation(made.id, sees_all=True)
-        return answer(
-            request,
-            content,
-            status=201,
-            location=address_of(request, "api.consultations.show", consultation_id=made.id),
-        )
+
+        async def write() -> Response[Consultation | Receipt]:
+            made = await _imported(request, data)
+            address = address_of(request, "api.consultations.show", consultation_id=made)
+            return await written(request, made, address, lambda sees_all: read_consultation(made, sees_all=sees_all))
+
+        # The same file is imported once in any case.
+        return await once(request, write, is_repeatable=True)
 
     @get("/{consultation_id:uuid}", name="api.consultations.show", security=READ, responses=responses(304))
     async def show(self, request: Request, consultation_id: FromPath[UUID]) -> Response[Consultation]:
         """One consultation."""
         return answer(request, await read_consultation(consultation_id, sees_all=sees_all(request)))
+
+
+async def _imported(request: Request, data: WrittenDocument) -> UUID:
+    try:
+        made = await consultations.import_document(
+            data.filename,
+            content=base64.b64decode(data.content),
+            officer_id=writer(request).officer,
+            now=datetime.now(UTC),
+        )
+    except Unreadable as error:
+        raise Refused(str(error), pointer="/content") from error
+    return made.id
 
 
 class QuestionApi(Controller):

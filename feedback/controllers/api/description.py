@@ -6,6 +6,7 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from feedback.web.api import Description
+from feedback.web.page_cache import TO_EVERY_SITE
 
 
 class DescriptionApi(Controller):
@@ -16,5 +17,5 @@ class DescriptionApi(Controller):
         return Response(
             msgspec.json.encode(description.document),
             media_type="application/vnd.oai.openapi+json",
-            headers={"cache-control": "public, max-age=3600"},
+            headers={"cache-control": "public, max-age=3600", **TO_EVERY_SITE},
         )

@@ -29,8 +29,8 @@ async def _change() -> str:
 
 async def _cut_off() -> None:
     async with open_database():
-        await execute("DELETE FROM log_link WHERE number = 14")
-        await execute("DELETE FROM commitment_entry WHERE number = 3")
+        await execute("DELETE FROM log_link WHERE number = 17")
+        await execute("DELETE FROM commitment_entry WHERE number = 4")
         await execute("UPDATE evidence SET retracted_at = NULL, retracted_by = NULL, retraction = ''")
 
 
@@ -47,13 +47,13 @@ def test_verify_prints_the_head_and_later_expects_it(database_url: str) -> None:
     result = run()
     told, head = result.output.splitlines()
 
-    assert (result.exit_code, told, head.partition(":")[0], len(head)) == (0, "14 entries, nothing changed.", "14", 67)
+    assert (result.exit_code, told, head.partition(":")[0], len(head)) == (0, "17 entries, nothing changed.", "17", 67)
     assert run("--expect", head).exit_code == 0
 
     asyncio.run(_cut_off())
 
     assert (run().exit_code, run("--expect", head).exit_code) == (0, 1)
-    assert run("--expect", head).stdout == ("log_link 14: This link was noted, but the chain now ends at 13.\n")
+    assert run("--expect", head).stdout == ("log_link 17: This link was noted, but the chain now ends at 16.\n")
 
 
 def test_verify_names_each_fault_in_a_line(database_url: str) -> None:

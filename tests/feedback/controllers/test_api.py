@@ -12,6 +12,7 @@ from feedback.api_tokens import TokenScope, make_token, revoke
 from feedback.commitments import get_commitment, tell
 from feedback.enums import EvidenceKind
 from feedback.evidence import Support, add_evidence
+from feedback.interface_tables import ApiCall
 from feedback.issue_entries import append_entry
 from feedback.issue_states import Entry, Field
 from feedback.issues import detach_point, open_issue
@@ -148,7 +149,7 @@ async def test_public_reads_the_facts_and_only_public_evidence(public: Program, 
     issue = await make_issue(points=points, published_at=NOW)
     commitment = await make_commitment(issues=[issue])
     for text, is_public in (("Shown", True), ("Internal", False)):
-        support = Support(uuid4(), EvidenceKind.FIGURE, text, "", None, {}, date(2026, 1, 1), is_public)
+        support = Support(uuid4(), EvidenceKind.FIGURE, text, "", None, {}, date(2026, 1, 1), is_public, figure="a.b.0")
         await add_evidence(commitment, support, officer=None, now=NOW)
     await program.post(f"/issues/{issue}/entries", ANSWER)
 
@@ -315,7 +316,10 @@ async def test_token_that_only_writes_reads_what_strangers_read(visitor: Visitor
     ]
     assert lists[2].json()["items"][0]["id"] == str(shown)
     assert {each.status_code for each in singles} == {404}
-    assert (answered.status_code, answered.json()["title"]) == (201, "Hidden")
+    assert (answered.status_code, answered.json()) == (
+        201,
+        {"id": str(hidden), "address": f"{API}/issues/{hidden}"},
+    )
 
 
 async def test_token_that_only_writes_holds_what_it_has_read(visitor: Visitor) -> None:
@@ -329,6 +333,99 @@ async def test_token_that_only_writes_holds_what_it_has_read(visitor: Visitor) -
     third = await writer.post(f"/issues/{issue}/entries", accepted, **{"if-match": first.headers["etag"]})
 
     assert [answer.status_code for answer in (first, second, third)] == [201, 412, 201]
+
+
+async def test_token_that_only_writes_holds_what_it_has_written_where_it_does_not_read_it(visitor: Visitor) -> None:
+    writer = Program(visitor, await token_of(TokenScope.WRITE_ISSUES))
+    opened = await writer.post("/issues", {"title": "Kept"})
+    entries = f"/issues/{opened.json()['id']}/entries"
+
+    first = await writer.post(entries, ANSWER, **{"if-match": opened.headers["etag"]})
+    second = await writer.post(entries, ANSWER, **{"if-match": opened.headers["etag"]})
+
+    assert [answer.status_code for answer in (opened, first, second)] == [201, 201, 412]
+    assert "Kept" not in opened.text + first.text
+
+
+async def test_a_request_sent_again_with_its_key_is_answered_the_same_and_done_once(visitor: Visitor) -> None:
+    officer = await make_officer()
+    program, other = [Program(visitor, await token_of(officer=officer)) for _ in range(2)]
+    key = {"idempotency-key": "7c1f"}
+
+    first = await program.post("/issues", {"title": "Premises"}, **key)
+    again = await program.post("/issues", {"title": "Premises"}, **key)
+    another = await program.post("/issues", {"title": "Buses"}, **key)
+    of_another_token = await other.post("/issues", {"title": "Premises"}, **key)
+
+    assert (first.status_code, again.status_code, again.content) == (201, 201, first.content)
+    assert {name: again.headers[name] for name in ("etag", "location")} == {
+        name: first.headers[name] for name in ("etag", "location")
+    }
+    assert (another.status_code, another.json()["errors"][0]["parameter"]) == (422, "Idempotency-Key")
+    assert of_another_token.json()["id"] != first.json()["id"]
+    assert await Issue.count() == 2
+
+
+async def test_a_request_that_was_refused_can_be_sent_again_with_its_key(program: Program) -> None:
+    point, key = str(uuid4()), {"idempotency-key": "7c1f"}
+
+    refused = await program.post("/issues", {"title": "Premises", "points": [point]}, **key)
+    mended = await program.post("/issues", {"title": "Premises"}, **key)
+
+    assert (refused.status_code, mended.status_code) == (404, 201)
+    assert await Issue.count() == 1
+
+
+async def test_a_request_waits_for_the_same_one_that_is_being_answered(visitor: Visitor) -> None:
+    token = await token_of()
+    program = Program(visitor, token)
+    await program.post("/issues", {"title": "Premises"}, **{"idempotency-key": "7c1f"})
+    # As it is while the first is on its way, and as it stays where the process was killed.
+    await ApiCall.update({ApiCall.status: None}, force=True)
+
+    meanwhile = await program.post("/issues", {"title": "Premises"}, **{"idempotency-key": "7c1f"})
+    await ApiCall.update({ApiCall.at: datetime.now(UTC) - timedelta(minutes=11)}, force=True)
+    later = await program.post("/issues", {"title": "Premises"}, **{"idempotency-key": "7c1f"})
+
+    assert (meanwhile.status_code, later.status_code) == (409, 201)
+
+
+async def test_a_key_is_free_again_after_a_day(program: Program) -> None:
+    key = {"idempotency-key": "7c1f"}
+    await program.post("/issues", {"title": "Premises"}, **key)
+    await ApiCall.update({ApiCall.at: datetime.now(UTC) - timedelta(hours=25)}, force=True)
+
+    assert (await program.post("/issues", {"title": "Buses"}, **key)).json()["title"] == "Buses"
+    assert await ApiCall.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ({"title": 7}, "It must be: a text."),
+        ({"title": "x" * 501}, "It must have at most 500 characters."),
+        ({"title": ""}, "The text has a form that cannot be taken, or is empty."),
+        ({"title": "x", "points": ["y"]}, "It must be: an id (UUID)."),
+        ({"title": "x", "colour": "blue"}, "There is no field colour."),
+        ({}, "The field title is missing."),
+    ],
+)
+async def test_what_is_wrong_with_a_field_is_told_in_a_sentence_of_ours(
+    program: Program, body: object, detail: str
+) -> None:
+    refused = await program.post("/issues", body)
+
+    assert [fault["detail"] for fault in refused.json()["errors"]] == [detail]
+
+
+async def test_pages_of_other_sites_read_what_is_public(public: Program) -> None:
+    issue = await make_issue(published_at=NOW)
+
+    answers = [
+        await public.get(path) for path in ("/issues", f"/issues/{issue}", "/openapi.json", f"/issues/{uuid4()}")
+    ]
+
+    assert {answer.headers["access-control-allow-origin"] for answer in answers} == {"*"}
 
 
 async def test_officers_cookie_is_no_token(officer: Visitor) -> None:
@@ -501,3 +598,17 @@ async def test_public_reads_no_notes_of_milestones_and_no_lines_of_hidden_docume
     assert [each["note"] for read in (strangers, every) for each in read["milestones"]] == ["", "Maja has told us."]
     assert sorted(each["source"] is None for each in strangers["evidence"]) == [False, True]
     assert [each["source"] for each in every["evidence"]] == [lines, lines]
+
+
+async def test_a_program_says_who_is_told_after_a_handover_or_leaves_it(program: Program) -> None:
+    made = await program.post(
+        "/commitments", {"text": "Open.", "responsible": "Schools", "responsible_email": "Schools@example.org"}
+    )
+    commitment = UUID(made.json()["id"])
+    told = [(await get_commitment(commitment)).responsible_email]
+    for owner, given in (("Roads", {}), ("Halls", {"responsible_email": "halls@example.org"})):
+        body = {"field": "responsible", "value": owner, "reason": "Law.", **given}
+        assert (await program.post(f"/commitments/{commitment}/moves", body)).status_code == 201
+        told.append((await get_commitment(commitment)).responsible_email)
+
+    assert told == ["schools@example.org", "schools@example.org", "halls@example.org"]

@@ -33,6 +33,7 @@ async def test_public_calendar_has_what_is_published(visitor: Visitor) -> None:
 
     feed = (await visitor.get("/public/commitments.ics")).response
 
-    assert feed.headers["cache-control"] == "public, max-age=3600"
+    assert feed.headers["cache-control"] == "public, no-cache"
+    assert feed.headers["etag"]
     assert "SUMMARY:Known." in feed.text
     assert "Hidden." not in feed.text

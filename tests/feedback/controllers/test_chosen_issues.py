@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from feedback.enums import Answer
-from feedback.issue_merging import By, merge_issues
+from feedback.issue_commitments import By
+from feedback.issue_merging import merge_issues
 from feedback.issues import followed_issues, get_issue
 from tests.factories import NOW, make_issue, make_reviewed_consultation
 from tests.web import Page, Visitor
@@ -36,6 +37,8 @@ async def test_the_same_answer_is_refused_for_each_that_lacks_a_reason(officer: 
     issues = [await make_issue(title=title) for title in ("Rents", "Halls")]
     page = await _chosen(officer, *issues)
 
+    page = await page.submit(action="/chosen", button="do=answer")
+    assert (page.status, page.errors) == (422, ["Choose one of the values."])
     page = await page.submit({"answer": "declined"}, action="/chosen", button="do=answer")
     assert page.status == 422
     assert page.text.count("Give the reason: those who raised the issue will read it.") == 2

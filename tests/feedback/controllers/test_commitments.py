@@ -9,8 +9,9 @@ import pytest
 
 from feedback.commitments import get_commitment, move_commitment, undertakings
 from feedback.due_mails import queue_due_digests
-from feedback.enums import EvidenceKind
-from feedback.issue_merging import By, merge_issues
+from feedback.enums import ConsultationKind, EvidenceKind
+from feedback.issue_commitments import By
+from feedback.issue_merging import merge_issues
 from feedback.milestones import make_milestone, move_milestone, reach_milestone
 from feedback.tables import Evidence
 from tests.factories import (
@@ -73,7 +74,7 @@ async def test_index_is_a_plan_with_slips_evidence_and_overdue(officer: Visitor)
     assert "moved 2 times in all" in page.text
     assert [link for link in page.links() if link.endswith(")")] == [
         *("All (2)", "Open (2)", "Overdue (1)", "Due within 30 days (0)", "Due later (1)"),
-        *("No date promised (0)", "Delivered (0)", "The property unit (2)"),
+        *("No date promised (0)", "Delivered (0)", "Withdrawn (0)", "The property unit (2)"),
     ]
     overdue = await officer.get("/commitments" + page.links()["Overdue (1)"])
     assert overdue.tree.xpath("//tbody/tr/th/a/text()") == ["Open the schools."]
@@ -226,8 +227,13 @@ async def test_answer_issue_by_its_form(officer: Visitor) -> None:
     commitment, issue = await make_commitment(), await make_issue(title="Premises")
     page = await officer.get(f"/commitments/{commitment}")
 
-    page = await page.submit({"issue": str(issue)}, action="/issues")
+    refused = await page.submit({"issue": str(issue), "answer_reason": " "}, action="/issues")
+    page = await refused.submit({"answer_reason": "It opens the rooms."}, action="/issues")
 
+    assert (refused.status, refused.errors) == (
+        422,
+        ["Say why the commitment answers this issue: the issue's log keeps it."],
+    )
     assert page.notice == "The commitment answers the issue from now on."
     assert (await get_commitment(commitment)).issue_ids == (issue,)
 
@@ -237,9 +243,9 @@ async def test_an_issue_that_was_merged_meanwhile_is_not_answered(officer: Visit
     page = await officer.get(f"/commitments/{commitment}")
     await merge_issues(issue, into=kept, by=By("The same concern.", None, NOW))
 
-    page = await page.submit({"issue": str(issue)}, action="/issues")
+    page = await page.submit({"issue": str(issue), "answer_reason": "It opens the rooms."}, action="/issues")
 
-    assert page.notice == "This issue was merged into another one. Go on there."
+    assert (page.status, page.errors) == (422, ["This issue was merged into another one. Go on there."])
     assert (await get_commitment(commitment)).issue_ids == ()
 
 
@@ -248,3 +254,55 @@ async def test_show_of_a_commitment_that_is_not_there(officer: Visitor) -> None:
 
     assert page.status == 404
     assert "There is no such commitment." in page.text
+
+
+async def test_unlink_an_issue_by_its_page(officer: Visitor) -> None:
+    issue = await make_issue(title="Premises")
+    commitment = await make_commitment(issues=[issue])
+    page = await officer.get(f"/commitments/{commitment}")
+    page = await officer.get(page.links()["Unlink it – Premises"])
+
+    refused = await page.submit({"reason": " "}, action="/remove")
+    page = await refused.submit({"reason": "Another matter."}, action="/remove")
+
+    assert (refused.status, refused.errors) == (
+        422,
+        ["Say why the commitment does not answer this issue: the issue's log keeps it."],
+    )
+    assert page.notice == "The commitment does not answer the issue any more. The issue's log keeps that it was linked."
+    assert (await get_commitment(commitment)).issue_ids == ()
+    assert "Another matter." in (await officer.get(f"/issues/{issue}")).text
+
+
+async def test_end_a_commitment_and_open_it_again_by_its_page(officer: Visitor) -> None:
+    commitment = await make_commitment(due=LONG_AGO)
+    page = await officer.get(f"/commitments/{commitment}")
+
+    refused = await page.submit({"ending": "done", "end_reason": "All open."}, action="/end")
+    page = await refused.submit({"ending": "withdrawn", "end_reason": "The law changed."}, action="/end")
+
+    assert (refused.status, refused.errors) == (
+        422,
+        ["It is done when at least one piece of evidence is public and counts. Add it first."],
+    )
+    assert page.notice == "The commitment has ended. Nobody is asked for it any more."
+    assert "Withdrawn" in page.text
+    assert "The law changed." in page.text
+    page = await page.submit({"end_reason": "It did not."}, action="/reopen")
+    assert page.notice == "The commitment is open again."
+    assert (await get_commitment(commitment)).is_overdue(date.today())
+
+
+async def test_a_task_is_recorded_once_by_this_page_too(officer: Visitor) -> None:
+    decision = await make_consultation(kind=ConsultationKind.DECISION)
+    task = await make_task(decision)
+    page = await officer.get(f"/commitments/new?task={task}")
+
+    first = await page.submit(action="/new")
+    again = await page.submit(action="/new")
+
+    assert (first.notice, again.status, again.errors) == (
+        "The commitment was recorded.",
+        422,
+        ["Task 1 is recorded already."],
+    )

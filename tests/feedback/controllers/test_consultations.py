@@ -119,6 +119,17 @@ async def test_review_in_arabic_keeps_the_language_of_the_notes(officer: Visitor
     assert "Associations need premises that they can afford." in [words(each) for each in marked]
 
 
+async def test_notes_can_be_in_a_language_that_the_interface_does_not_speak(officer: Visitor) -> None:
+    consultation = await make_consultation(language="no")
+    page = await officer.get(f"/consultations/{consultation}/edit")
+
+    page = await page.submit({"title": "Nytt møte"}, action="/edit")
+
+    assert page.notice == "The facts were saved."
+    assert (await get_consultation(consultation)).language == "no"
+    assert "Norsk" in page.text
+
+
 async def test_update_saves_the_facts(officer: Visitor) -> None:
     consultation = await make_consultation()
     page = await officer.get(f"/consultations/{consultation}/edit")
@@ -133,6 +144,7 @@ async def test_update_saves_the_facts(officer: Visitor) -> None:
             "participants_count": "0",
             "participants_unit": "persons",
             "participants_text": "Nobody came.",
+            "region": " Väster  botten",
         },
         action="/edit",
     )
@@ -152,6 +164,9 @@ async def test_update_saves_the_facts(officer: Visitor) -> None:
         "persons",
         "Nobody came.",
     )
+    assert stored.region == "Väster botten"
+    again = await officer.get(f"/consultations/{consultation}/edit")
+    assert again.tree.xpath("//datalist/option/@value") == ["Väster botten"]
 
 
 async def test_update_with_every_field_wrong_keeps_what_was_typed(officer: Visitor) -> None:
@@ -164,6 +179,7 @@ async def test_update_with_every_field_wrong_keeps_what_was_typed(officer: Visit
         "language": "xx",
         "participants_count": "many",
         "participants_unit": "x" * 41,
+        "region": "x" * 61,
     }
 
     page = await page.submit(dict(wrong), action="/edit")
@@ -176,6 +192,7 @@ async def test_update_with_every_field_wrong_keeps_what_was_typed(officer: Visit
         "Choose the language that the notes are written in.",
         "Write the number of participants in digits, or leave it empty.",
         "Write at most 40 characters.",
+        "Write at most 60 characters.",
     ]
     assert page.form("/edit").fields["date"] == "4 June"
     assert page.form("/edit").fields["participants_count"] == "many"

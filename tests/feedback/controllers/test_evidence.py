@@ -1,6 +1,6 @@
 """Evidence by its pages: added, chosen from a document, taken back, and listed where it does not count."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from feedback.commitments import get_commitment
@@ -9,7 +9,7 @@ from feedback.evidence import Support, add_evidence
 from feedback.evidence_looks import note_look
 from feedback.issue_states import Entry, Field
 from feedback.issues import record
-from tests.factories import NOW, make_commitment, make_document, make_issue, make_officer
+from tests.factories import NOW, make_commitment, make_document, make_issue, make_officer, tried
 from tests.web import Page, Visitor
 
 
@@ -180,12 +180,12 @@ async def test_index_lists_what_does_not_count_by_links(officer: Visitor) -> Non
     issue, reporter = await make_issue(), await make_officer()
     needed = await make_commitment(text="Open the schools.", issues=[issue])
     other = await make_commitment(text="Map the premises.")
-    shown = await show(needed)
+    shown = await tried(await show(needed))
     await record(issue, Entry(Field.DELIVERY, Delivery.COMPLETE, "Done.", reporter, NOW))
-    await note_look(shown, at=NOW, is_reachable=False, status=404)
-    await show(other, text="Undated.", date=None)
-    await show(other, text="Internal.", is_public=False)
-    await show(other, text="It counts.")
+    await note_look(shown, at=NOW + timedelta(1), is_reachable=False, status=404)
+    await tried(await show(other, text="Undated.", date=None))
+    await tried(await show(other, text="Internal.", is_public=False))
+    await tried(await show(other, text="It counts."))
 
     pages = {name: await officer.get(f"/evidence?show={name}") for name in ("public", "needed", "all", "nonsense")}
 
@@ -200,3 +200,24 @@ async def test_index_lists_what_does_not_count_by_links(officer: Visitor) -> Non
         "nonsense": {"The news.", "Undated."},
     }
     assert "Marked as public (2)" in pages["all"].links()
+
+
+async def test_a_figure_is_chosen_and_never_typed(officer: Visitor) -> None:
+    commitment = await make_commitment()
+    page = await officer.get(f"/commitments/{commitment}/evidence/new")
+    assert page.tree.xpath("//select[@name='kind']/option/@value") == ["link", "passage"]
+
+    page = await page.submit({"text": "Nine in ten.", "kind": "figure"}, action="/evidence")
+
+    assert (page.status, page.errors) == (422, ["Choose what kind of evidence it is."])
+    assert (await get_commitment(commitment)).evidence == ()
+
+
+async def test_a_link_that_was_just_added_says_that_it_is_not_tried_yet(officer: Visitor) -> None:
+    commitment = await make_commitment()
+    await show(commitment)
+
+    (told,) = items(await officer.get(f"/commitments/{commitment}"))
+
+    assert "does not count No issue can be complete on it." in told
+    assert "failed The link: The link has not been tried yet. It counts when it was found to work." in told

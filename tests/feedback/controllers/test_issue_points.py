@@ -12,6 +12,8 @@ async def test_merge_leads_to_the_issue_that_stays_and_back(officer: Visitor) ->
     page = await officer.get(f"/issues/{gone}/merge")
     assert not page.tree.xpath("//input[@name='to']")
 
+    nothing = await officer.get(f"/issues/{gone}/merge?words=orchids")
+    assert "No other issue holds these words." in nothing.text
     page = await officer.get(f"/issues/{gone}/merge?words=afford")
     assert page.tree.xpath("//input[@name='to']/@value") == [str(kept)]
     page = await _send(page, "/merge", {"reason": "The same."})

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from feedback.enums import Answer, Delivery, EvidenceKind
+from feedback.issue_heads import set_owner_unit
 from feedback.issue_states import Entry, Field
 from feedback.issues import followed_issues, get_issue, record
 from feedback.tables import Evidence, Officer
@@ -235,7 +236,12 @@ async def test_record_complete_with_public_evidence(officer: Visitor) -> None:
     issue = await make_issue()
     commitment = await make_commitment(issues=[issue])
     await Evidence(
-        commitment=commitment, kind=EvidenceKind.FIGURE.value, text="Public", is_public=True, date=NOW.date()
+        commitment=commitment,
+        kind=EvidenceKind.FIGURE.value,
+        text="Public",
+        is_public=True,
+        date=NOW.date(),
+        figure="a.b.0",
     ).save()
 
     await submit_entry(await officer.get(f"/issues/{issue}"), "delivery", "complete")
@@ -345,3 +351,22 @@ async def test_edit_of_an_issue_that_is_not_there(officer: Visitor) -> None:
 
     assert (page.status, page.h1) == (404, "The page was not found")
     assert "There is no such issue." in page.text
+
+
+async def test_edit_from_a_page_that_stood_open_does_not_bring_back_what_was_there(officer: Visitor) -> None:
+    issue = await make_issue(title="Premises", owner_unit="Unit K")
+    stale = await officer.get(f"/issues/{issue}/edit")
+    await set_owner_unit(issue, "Unit M", officer=None, now=NOW)
+
+    page = await stale.submit({"title": "Rooms"}, action="/edit")
+
+    assert (page.status, page.errors) == (
+        422,
+        ["Somebody else changed this issue meanwhile. Look at it and try again."],
+    )
+    assert "Now: Premises – Unit M" in page.text
+    kept = await get_issue(issue)
+    assert (kept.title, kept.owner_unit) == ("Premises", "Unit M")
+    await page.submit({"owner_unit": "Unit M"}, action="/edit")
+    kept = await get_issue(issue)
+    assert (kept.title, kept.owner_unit) == ("Rooms", "Unit M")

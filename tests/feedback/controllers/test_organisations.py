@@ -14,13 +14,17 @@ async def test_an_officer_adds_and_corrects_an_organisation(officer: Visitor) ->
     wrong = await refused.submit({"name": "Byarådet", "email": "no address"}, action="/new")
     added = await wrong.submit({"email": "info@example.org", "language": "so"}, action="/new")
     edit = await officer.get(added.links()["Change the organisation"])
-    saved = await edit.submit({"name": "Byarådet i Lillby"}, action="/edit")
+    unknown = await edit.submit({"organisation_type": "party", "region": "Norrbotten"}, action="/edit")
+    saved = await unknown.submit({"name": "Byarådet i Lillby", "organisation_type": "study"}, action="/edit")
 
     assert refused.errors == ["Give the organisation's name."]
     assert wrong.errors == ["This is not an e-mail address."]
     assert (added.notice, saved.h1) == ("The organisation was added.", "Byarådet i Lillby")
     assert "info@example.org" in saved.text
     assert "Somali" in saved.text
+    assert unknown.errors == ["Choose one of the kinds, or not stated."]
+    assert "Adult education association" in saved.text
+    assert "Norrbotten" in saved.text
     again = await (await officer.get("/organisations/new")).submit({"name": "byarådet i lillby"}, action="/new")
     assert again.errors == ["There is an organisation of this name already."]
 

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from feedback.commitments import get_commitment, undertakings
-from feedback.consultations import import_document
+from feedback.consultations import confirm_consultation, import_document
 from feedback.deadline_changes import list_deadline_changes
 from feedback.tasks import list_tasks
 from tests.factories import NOW, make_commitment, make_issue
@@ -14,7 +14,9 @@ from tests.web import Visitor, words
 
 
 async def imported(text: str) -> UUID:
-    return (await import_document("decision.txt", content=text.encode(), officer_id=None, now=NOW)).id
+    decision = (await import_document("decision.txt", content=text.encode(), officer_id=None, now=NOW)).id
+    await confirm_consultation(decision)
+    return decision
 
 
 async def test_index_shows_tasks_with_passage_and_suggested_issues(officer: Visitor) -> None:
@@ -93,23 +95,23 @@ async def test_confirm_a_moved_deadline_ticks_the_likely_and_writes_the_ledger(o
     later = await imported(SUPPLEMENT)
     page = await officer.get(f"/consultations/{later}/tasks")
     assert "From 31 December 2024 to 30 June 2025 – changes dir. 2024:38" in page.text
-    assert set(page.tree.xpath("//input[@name='commitment'][@checked]/@value")) == {str(first), str(second)}
-    assert len(page.tree.xpath("//input[@name='commitment']")) == 3
+    assert set(page.tree.xpath("//input[@name='moved'][@checked]/@value")) == {str(first), str(second)}
+    assert len(page.tree.xpath("//input[@name='moved']")) == 3
 
     page = await page.submit(action="/confirm")
 
-    assert page.notice == "2 commitments were moved, with this decision as the reason."
+    assert page.notice == "2 deadlines were moved, with this decision as the reason."
     dues = [(await get_commitment(each)).due for each in (first, second, other)]
     assert dues == [NOW_DUE, NOW_DUE, WAS]
     assert "Utredningstiden förlängs." in (await officer.get(f"/commitments/{first}")).text
-    assert page.tree.xpath("//input[@name='commitment']/@value") == [str(other)]  # it could be moved too
+    assert page.tree.xpath("//input[@name='moved']/@value") == [str(other)]  # it could be moved too
 
 
 async def test_confirm_with_errors_moves_nothing(officer: Visitor) -> None:
     first, _second = await recorded(await imported(EARLIER))
     page = await officer.get(f"/consultations/{await imported(SUPPLEMENT)}/tasks")
 
-    page = await page.submit({"commitment": [], "reason": ""}, action="/confirm")
+    page = await page.submit({"moved": [], "reason": ""}, action="/confirm")
 
     assert (page.status, page.errors) == (
         422,
@@ -160,3 +162,20 @@ async def test_import_as_a_decision_what_does_not_say_so(officer: Visitor) -> No
 
     assert "rusta upp bryggorna (Regeringen)" in page.text
     assert page.tree.xpath("//dt[.='Kind']/following-sibling::dd[1]/text()") == ["Decision"]
+
+
+async def test_the_earlier_decision_tells_both_days_and_fills_in_the_new_one(officer: Visitor) -> None:
+    earlier = await imported(EARLIER)
+    one, two = await list_tasks(earlier)
+    page = await officer.get(f"/consultations/{earlier}/tasks")
+    await page.submit({"task": str(one.id), f"email-{one.id}": "Coast@example.org"}, action="/tasks")
+    later = await officer.get(f"/consultations/{await imported(SUPPLEMENT)}/tasks")
+    await later.submit(action="/confirm")
+
+    page = await officer.get(f"/consultations/{earlier}/tasks")
+
+    assert page.form("/tasks").fields[f"due-{two.id}"] == "2025-06-30"
+    told = words(page.tree.get_element_by_id(f"task-{two.id}"))
+    assert "due 31 December 2024" in told
+    assert "A later decision moved this day to 30 June 2025:" in told
+    assert [each.responsible_email for each in await undertakings()] == ["coast@example.org"]
