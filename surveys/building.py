@@ -40,6 +40,13 @@ class SurveyState(StrEnum):
     TRIAL = "trial"  # a copy that officers try out: see `surveys.trials`
 
 
+class InvitedAre(StrEnum):
+    """Whom the survey's answers stand for: only a sample leaves chance in who was asked, and so intervals round shares."""
+
+    EVERYONE = "everyone"
+    SAMPLE = "sample"
+
+
 @dataclass(frozen=True, slots=True)
 class BuiltSurvey:
     """A survey as its officers see it; once it is published, `definition` is the wording published last.
@@ -65,6 +72,7 @@ class BuiltSurvey:
     opened_at: datetime | None
     closed_at: datetime | None
     is_under_change: bool = False
+    invited_are: InvitedAre = InvitedAre.EVERYONE
 
     @property
     def is_draft(self) -> bool:
@@ -257,6 +265,7 @@ def _built(row: dict[str, Any], published: SurveyDefinition | None, invitations:
         left_out=msgspec.json.decode(row["left_out"], type=tuple[LeftOut, ...]),
         invitations=invitations,
         responses=responses,
+        invited_are=InvitedAre(row["invited_are"]),
         **{name: row[name] for name in ("link", "invited", "closes_on", "opened_at", "closed_at")},
     )
 

@@ -118,7 +118,8 @@ class SurveyDefinition:
     """A whole survey. The first of `languages` is the one it is written in; the others are translations of it.
 
     `outdated` names the translations (place, language) whose original was reworded after they were written.
-    `purpose` says what the answers are used for, where that is not what every survey says.
+    `purpose` says what the answers are used for, where that is not what every survey says. With `may_quote` participants
+    are told that what they write may be quoted; without, it never is.
     `keys_given` counts the question keys ever given, so that a removed question's key is not used again.
     """
 
@@ -130,6 +131,7 @@ class SurveyDefinition:
     keys_given: int = 0
     privacy: Privacy = Privacy.ANONYMOUS
     purpose: Texts = field(default_factory=dict)
+    may_quote: bool = False
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -5,16 +5,16 @@ A row of `DigestedResponse` is written in the same transaction as what it stands
 not yet. A later revision takes the place of the one that was counted; an earlier one that comes late is only marked.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from feedback.database import database, execute, transaction
-from surveys.definition import SurveyDefinition, from_json
+from surveys.building import SurveyState
+from surveys.definition import Privacy, SurveyDefinition, from_json
 from surveys.responses import read_document
-from surveys.tables import DigestedResponse, Response, Statement, SurveyVersion, Tally
-from surveys.tallies import Cell, Cells, Folding, Revision, Tallies, added, fold, in_order, recount, statements
+from surveys.tables import BackgroundTally, DigestedResponse, Response, Statement, SurveyVersion, Tally
+from surveys.tallies import Cell, CrossCell, Folding, Revision, Tallies, added, fold, in_order, recount, statements
 
 T = TypeVar("T")
 
@@ -27,15 +27,19 @@ Definitions = dict[UUID, SurveyDefinition]
 
 
 async def digest(
-    survey_id: UUID | None = None, *, batch: int = BATCH, progress: Callable[[int], object] = lambda _: None
+    survey_id: UUID | None = None,
+    *,
+    batch: int = BATCH,
+    at_least: int = 1,
+    progress: Callable[[int], object] = lambda _: None,
 ) -> int:
-    """Fold in all responses that are not digested, of one survey or of all; gives how many it took.
+    """Fold in all responses that are not digested, of one survey or of all that are `due`; gives how many it took.
 
     `progress` is told the size of each batch after that is committed. Responses that another worker holds are left to it.
     """
     done = 0
     definitions: Definitions = {}
-    for survey in [survey_id] if survey_id else await undigested():
+    for survey in [survey_id] if survey_id else await due(at_least):
         while ids := await _undigested_ids(survey):
             taken = 0
             for part in _parts(ids, batch):
@@ -45,6 +49,23 @@ async def digest(
             if len(ids) < LOOKED_UP or not taken:
                 break
     return done
+
+
+async def due(at_least: int) -> list[UUID]:
+    """The surveys with responses to digest; of an anonymous one that is open, only once `at_least` so many wait.
+
+    What officers see of it steps with the digest: by one response, the step would tell what that one answered.
+    """
+    waiting = await undigested()
+    few = [survey for survey, n in waiting.items() if n < at_least]
+    held = set[UUID]()
+    if few:
+        is_open = SurveyVersion.survey.state == SurveyState.OPEN.value
+        rows = await SurveyVersion.select(SurveyVersion.survey, SurveyVersion.definition).where(
+            SurveyVersion.survey.is_in(few) & (SurveyVersion.number == 1) & is_open
+        )
+        held = {row["survey"] for row in rows if from_json(row["definition"]).privacy is Privacy.ANONYMOUS}
+    return [survey for survey in waiting if survey not in held]
 
 
 async def undigested() -> dict[UUID, int]:
@@ -61,15 +82,39 @@ async def undigested() -> dict[UUID, int]:
 async def live_tallies(survey_id: UUID) -> Tallies:
     """The survey's counts now: the tallies, and the responses that are not digested yet."""
     if not await _waiting(survey_id):
-        tallies = await Tally.select().where(Tally.survey == survey_id)
-        return added({(row["question_key"], row["value"]): row["n"] for row in tallies}, Counter())
-    # One statement, so that both are of one moment: a response digested in between would be missed or counted twice.
-    rows = await execute(_TALLIES_AND_TAIL, survey_id, survey_id, survey_id)
+        return (await kept_tallies([survey_id]))[survey_id]
+    # One statement, so that all are of one moment: a response digested in between would be missed or counted twice.
+    rows = await execute(_TALLIES_AND_TAIL, survey_id, survey_id, survey_id, survey_id)
     definitions = await _definitions({_uuid(row["version"]) for row in rows if row["version"]}, {})
-    tallied: dict[Cell, int] = {(row["key"], row["value"]): row["n"] for row in rows if row["kind"] == "tally"}
     tail = [_revision(row, definitions) for row in rows if row["kind"] == "tail"]
     counted = [_revision(row, definitions) for row in rows if row["kind"] == "counted"]
-    return added(tallied, fold(tail, counted).cells)
+    return added(_tallies(row for row in rows if row["kind"] == "tally"), fold(tail, counted))
+
+
+async def kept_tallies(surveys: Collection[UUID]) -> dict[UUID, Tallies]:
+    """The counts of the digested responses of each of these surveys."""
+    rows = await Tally.select().where(Tally.survey.is_in(list(surveys)))
+    crossed = await BackgroundTally.select().where(BackgroundTally.survey.is_in(list(surveys)))
+    by_survey: dict[UUID, list[Mapping[str, Any]]] = {survey: [] for survey in surveys}
+    for row in rows:
+        by_survey[row["survey"]].append({**row, "background_key": None})
+    for row in crossed:
+        by_survey[row["survey"]].append(row)
+    return {survey: _tallies(found) for survey, found in by_survey.items()}
+
+
+def _tallies(rows: Iterable[Mapping[str, Any]]) -> Tallies:
+    """Rows of both tables of counts; those by who answers are the ones that have a `background_key`."""
+    cells: dict[Cell, int] = {}
+    crosses: dict[CrossCell, int] = {}
+    for row in rows:
+        if not row["n"]:
+            continue
+        if row["background_key"] is None:
+            cells[row["question_key"], row["value"]] = row["n"]
+        else:
+            crosses[row["background_key"], row["background"], row["question_key"], row["value"]] = row["n"]
+    return Tallies(cells, crosses)
 
 
 async def _waiting(survey_id: UUID) -> int:
@@ -87,10 +132,14 @@ async def recounted_tallies(survey_id: UUID) -> Tallies:
 
 
 _TALLIES_AND_TAIL = """
-SELECT 'tally' AS kind, question_key AS key, value, n, '' AS id, '' AS token_hash, '' AS language, '' AS answers, '' AS version
+SELECT 'tally' AS kind, question_key, value, n, NULL AS background_key, '' AS background,
+    '' AS id, '' AS token_hash, '' AS language, '' AS answers, '' AS version
 FROM tally WHERE survey = {}
 UNION ALL
-SELECT CASE WHEN d.response IS NULL THEN 'tail' ELSE 'counted' END, '', '', r.revision,
+SELECT 'tally', question_key, value, n, background_key, background, '', '', '', '', ''
+FROM background_tally WHERE survey = {}
+UNION ALL
+SELECT CASE WHEN d.response IS NULL THEN 'tail' ELSE 'counted' END, '', '', r.revision, '', '',
     CAST(r.id AS TEXT), r.token_hash, r.language, CAST(r.answers AS TEXT), CAST(r.version AS TEXT)
 FROM response r LEFT JOIN digested_response d ON d.response = r.id
 WHERE r.survey = {} AND r.token_hash IN (
@@ -115,7 +164,7 @@ async def _digest_batch(survey_id: UUID, ids: Sequence[UUID], definitions: Defin
         claimed = await _claim(ids)
         if claimed:
             folding = fold(*await _claimed_and_counted(claimed, definitions))
-            await add_to_tallies(survey_id, folding.cells)
+            await add_to_tallies(survey_id, folding)
             await _replace_statements(survey_id, folding)
     return len(claimed)
 
@@ -159,14 +208,23 @@ async def _claimed_and_counted(ids: Sequence[UUID], definitions: Definitions) ->
     return [each for each in revisions if each.id in ours], [each for each in revisions if each.id not in ours]
 
 
-async def add_to_tallies(survey_id: UUID, cells: Cells) -> None:
+async def add_to_tallies(survey_id: UUID, folding: Folding) -> None:
     """Add these differences to the tallies that are kept; they are of the transaction around."""
-    for part in _parts(in_order(cells), ROWS):
-        values = [value for (key, answer), n in part for value in (uuid4(), survey_id, key, answer, n)]
-        rows = ", ".join(["({}, {}, {}, {}, {})"] * len(part))
+    await _add(survey_id, "tally", ("question_key", "value"), in_order(folding.cells))
+    columns = ("background_key", "background", "question_key", "value")
+    await _add(survey_id, "background_tally", columns, in_order(folding.crosses))
+
+
+async def _add(
+    survey_id: UUID, table: str, columns: Sequence[str], counts: Sequence[tuple[tuple[str, ...], int]]
+) -> None:
+    names = ", ".join(columns)
+    row = f"({_places((*columns, 'id', 'survey', 'n'))})"
+    for part in _parts(counts, ROWS):
+        values = [value for cell, n in part for value in (uuid4(), survey_id, *cell, n)]
         await execute(
-            f"INSERT INTO tally (id, survey, question_key, value, n) VALUES {rows} "  # noqa: S608
-            "ON CONFLICT (survey, question_key, value) DO UPDATE SET n = tally.n + excluded.n",
+            f"INSERT INTO {table} (id, survey, {names}, n) VALUES {', '.join([row] * len(part))} "  # noqa: S608  (words of ours)
+            f"ON CONFLICT (survey, {names}) DO UPDATE SET n = {table}.n + excluded.n",
             *values,
         )
 
@@ -193,7 +251,7 @@ async def _definitions(versions: set[UUID], known: Definitions) -> Definitions:
     return known
 
 
-def _revision(row: dict[str, str | int], definitions: Definitions) -> Revision:
+def _revision(row: Mapping[str, Any], definitions: Definitions) -> Revision:
     return Revision(
         id=_uuid(row["id"]),
         token_hash=str(row["token_hash"]),
@@ -209,7 +267,7 @@ def _uuid(value: object) -> UUID:
     return value if isinstance(value, UUID) else UUID(str(value))
 
 
-def _places(ids: Sequence[UUID]) -> str:
+def _places(ids: Sequence[object]) -> str:
     return ", ".join(["{}"] * len(ids))
 
 

@@ -96,9 +96,9 @@ def set_image(
     return change_wording(definition, f"question.{key}.image", alt)
 
 
-def set_privacy(definition: SurveyDefinition, privacy: Privacy) -> SurveyDefinition:
-    """What is kept of who answered."""
-    return replace(definition, privacy=privacy)
+def set_privacy(definition: SurveyDefinition, privacy: Privacy, *, may_quote: bool) -> SurveyDefinition:
+    """What is kept of who answered, and whether participants are told that what they write may be quoted."""
+    return replace(definition, privacy=privacy, may_quote=may_quote)
 
 
 def change_options(definition: SurveyDefinition, key: str, options: tuple[Option, ...]) -> SurveyDefinition:

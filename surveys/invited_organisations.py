@@ -16,7 +16,13 @@ async def invited_organisations(survey_id: UUID) -> list[Details]:
     An address that a person's name stands with is that person's, who was promised that it is removed: it is left out.
     """
     rows = (
-        await Invitation.select(Invitation.organisation, Invitation.email, Invitation.language, Invitation.name)
+        await Invitation.select(
+            Invitation.organisation,
+            Invitation.email,
+            Invitation.language,
+            Invitation.name,
+            Invitation.organisation_type,
+        )
         .where((Invitation.survey == survey_id) & (Invitation.organisation != ""))
         .order_by(Invitation.organisation)
         .order_by(Invitation.email)
@@ -27,7 +33,9 @@ async def invited_organisations(survey_id: UUID) -> list[Details]:
         email = row["email"] if not row["name"] and is_address(row["email"]) else ""
         language = row["language"] if row["language"] in LANGUAGES else DEFAULT_LANGUAGE
         if name and (name.casefold() not in found or (email and not found[name.casefold()].email)):
-            found[name.casefold()] = Details(name, email, language)
+            known = found.get(name.casefold())
+            stated = row["organisation_type"] or (known.organisation_type if known else "")
+            found[name.casefold()] = Details(name, email, language, stated)
     return list(found.values())
 
 

@@ -3,7 +3,7 @@
 from feedback.translation import N_
 from feedback.translation import language as spoken_language
 from surveys.attendee_columns import Field
-from surveys.building import SurveyState
+from surveys.building import InvitedAre, SurveyState
 from surveys.definition import Privacy, QuestionType, text_in
 from surveys.mail_texts import MailKind
 from surveys.reading_level import Band
@@ -13,6 +13,10 @@ SURVEY_STATES = {
     SurveyState.DRAFT: N_("Draft"),
     SurveyState.OPEN: N_("Open"),
     SurveyState.CLOSED: N_("Closed"),
+}
+INVITED_ARE = {
+    InvitedAre.EVERYONE: N_("Everyone whom the survey is about"),
+    InvitedAre.SAMPLE: N_("A sample of them"),
 }
 PRIVACY = {
     Privacy.ANONYMOUS: N_("Anonymous"),
@@ -78,6 +82,11 @@ ATTENDEE_FIELDS = {
     Field.LANGUAGE: N_("Language"),
     Field.ORGANISATION_TYPE: N_("Type of organisation"),
 }
+
+
+def organisation_types() -> list[tuple[str, str]]:
+    """Every type of organisation, in the order in which surveys ask for it, and what it is called."""
+    return [(each.value, organisation_type_name(each.value)) for each in ORGANISATION_TYPES]
 
 
 def organisation_type_name(value: str) -> str:

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.graphics.shapes import Drawing, Rect
-from reportlab.lib.colors import black, white
-
 from feedback.pdf import styles
 from feedback.pdf.building import write_pdf
 from feedback.pdf.document import PrintedDocument
@@ -19,7 +16,7 @@ from feedback.translation import gettext as _
 from surveys.definition import SurveyDefinition, text_in
 from surveys.drafting import estimated_minutes
 from surveys.privacy_notices import privacy_notice
-from surveys.qr_codes import qr_rows
+from surveys.qr_drawings import qr_drawing
 
 SIDE = 340.0  # points, of the code with its quiet zone: to be read from some two metres
 CALL = TextStyle(size=17, leading=25, before=6, after=12)
@@ -57,7 +54,7 @@ def _pieces(facts: PosterFacts, language: str) -> list[Printed]:
     return [
         Text(call, CALL, language=language),
         Text(how, FACT, language=language),
-        Figure(_drawing(facts.address), Tag("Figure", alternative=alternative)),
+        Figure(qr_drawing(facts.address, side=SIDE, width=styles.TEXT_WIDTH), Tag("Figure", alternative=alternative)),
         # An address is read from the left in every language.
         Text(facts.address, ADDRESS, language="en", side=direction(language)),
         *(Text(fact, FACT, language=language) for fact in _said(facts)),
@@ -74,27 +71,3 @@ def _said(facts: PosterFacts) -> list[str]:
         *([_("You can answer until %(day)s.", day=date_text(facts.closes_on))] if facts.closes_on else []),
         privacy.who,
     ]
-
-
-def _drawing(address: str) -> Drawing:
-    """The code in the middle of the page's width."""
-    rows = qr_rows(address)
-    module, left = SIDE / len(rows), (styles.TEXT_WIDTH - SIDE) / 2
-    drawing = Drawing(styles.TEXT_WIDTH, SIDE)
-    drawing.add(Rect(left, 0, SIDE, SIDE, fillColor=white, strokeColor=None))
-    for up, row in enumerate(reversed(rows)):
-        for first, length in _runs(row):
-            box = Rect(left + first * module, up * module, length * module, module, fillColor=black, strokeColor=None)
-            drawing.add(box)
-    return drawing
-
-
-def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
-    """Where dark modules begin, and how many follow each other: one rectangle has no hairlines between its modules."""
-    runs: list[tuple[int, int]] = []
-    for place, is_dark in enumerate(row):
-        if is_dark and runs and sum(runs[-1]) == place:
-            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        elif is_dark:
-            runs.append((place, 1))
-    return runs

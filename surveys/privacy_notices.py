@@ -12,13 +12,17 @@ from surveys.definition import Privacy
 
 @dataclass(frozen=True, slots=True)
 class PrivacyNotice:
-    """One short paragraph each. `purpose` is what every survey says; a survey's own words stand in its place."""
+    """One short paragraph each. `purpose` is what every survey says; a survey's own words stand in its place.
+
+    `quotes` is empty where nothing is quoted.
+    """
 
     who: str
     purpose: str
     responsible: str
     records: str
     kept: str
+    quotes: str = ""
 
 
 def privacy_notice(
@@ -29,10 +33,11 @@ def privacy_notice(
     addresses_kept: int,
     answers_kept: int | None,
     is_on_paper: bool = False,
+    may_quote: bool = False,
 ) -> PrivacyNotice:
     """The notice in the language of the moment, for somebody with an invitation of their own or with the open link.
 
-    What is sent on paper cannot be changed by its sender.
+    What is sent on paper cannot be changed by its sender. Only with `may_quote` do reports quote what was written.
     """
     return PrivacyNotice(
         who=_who(privacy, is_invited=is_invited),
@@ -54,6 +59,7 @@ def privacy_notice(
                 _answers(answers_kept),
             ]
         ),
+        quotes=_quotes() if may_quote else "",
     )
 
 
@@ -75,6 +81,13 @@ def _who(privacy: Privacy, *, is_invited: bool) -> str:
     return _(
         "The survey is anonymous. We note that your invitation was used, and not which answers were sent with it. "
         "When the survey closes, every trace that could lead from one to the other is removed."
+    )
+
+
+def _quotes() -> str:
+    return _(
+        "What you write in your own words may be quoted word for word in reports that everybody can read. Before that, an "
+        "official takes out what could tell who you are."
     )
 
 

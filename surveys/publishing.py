@@ -10,7 +10,7 @@ from feedback.tables import Issue
 from feedback.translation import gettext as _
 from feedback.webhook_events import WebhookEvent, emit
 from surveys import reminders
-from surveys.building import SurveyState, get_draft, hold_survey
+from surveys.building import InvitedAre, SurveyState, get_draft, hold_survey
 from surveys.definition import SurveyDefinition, to_json
 from surveys.publishing_checks import blocking, problems_before_publishing
 from surveys.tables import ResponseDraft, Survey, SurveyVersion, VerdictQuestion
@@ -33,7 +33,13 @@ def is_open(survey: Openable, today: date) -> bool:
 
 
 async def publish(
-    survey_id: UUID, *, officer: UUID | None, now: datetime, invited: int | None = None, closes_on: date | None = None
+    survey_id: UUID,
+    *,
+    officer: UUID | None,
+    now: datetime,
+    invited: int | None = None,
+    closes_on: date | None = None,
+    invited_are: InvitedAre = InvitedAre.EVERYONE,
 ) -> UUID:
     """Freeze the draft's wording, open the survey, and give the version's id.
 
@@ -57,9 +63,17 @@ async def publish(
                 Survey.closes_on: closes_on,
                 Survey.reminders: reminders.to_json(reminders.proposed_days(now.date(), closes_on)),
                 Survey.invited: survey.invited if invited is None else invited,
+                Survey.invited_are: invited_are.value,
             }
         ).where(Survey.id == survey_id)
     return version_id
+
+
+async def say_who_was_invited(survey_id: UUID, invited_are: InvitedAre) -> None:
+    """Keep whether everyone concerned was invited or a sample of them, also after the survey is closed. Raises `NotFound`."""
+    async with transaction():
+        await hold_survey(survey_id)
+        await Survey.update({Survey.invited_are: invited_are.value}).where(Survey.id == survey_id)
 
 
 async def what_blocks(definition: SurveyDefinition) -> list[str]:

@@ -16,7 +16,7 @@ from feedback.translation import gettext as _
 from surveys.building import SurveyState, hold_survey
 from surveys.digest import digest, undigested
 from surveys.invitations import FORGOTTEN
-from surveys.tables import DigestedResponse, Invitation, PaperEntry, Response, Statement, StatementCoding, Survey
+from surveys.tables import DigestedResponse, Invitation, PaperEntry, Quote, Response, Statement, StatementCoding, Survey
 
 LONGEST = 120  # months
 #: How long a name and address whose time is over stay for a mail that waits to be sent.
@@ -97,7 +97,7 @@ async def retain(*, today: date) -> Retained:
 async def _scrub_what_is_due() -> None:
     due = await Survey.select(Survey.id).where(Survey.scrub_due.eq(True)).output(as_list=True)
     if due:
-        await scrub((Invitation, Response, DigestedResponse, Statement, StatementCoding, PaperEntry))
+        await scrub((Invitation, Response, DigestedResponse, Statement, StatementCoding, Quote, PaperEntry))
         await Survey.update({Survey.scrub_due: False}).where(Survey.id.is_in(due))
 
 

@@ -26,16 +26,19 @@ from surveys.digest import digest, undigested
 from surveys.invitation_tokens import token_of
 from surveys.mail_recipients import KIND
 from surveys.tables import (
+    BackgroundTally,
     DigestedResponse,
     Invitation,
     InvitationMail,
     PaperEntry,
+    Quote,
     Response,
     ResponseDraft,
     Statement,
     StatementCoding,
     Survey,
     SurveyVersion,
+    Tally,
 )
 
 logger = logging.getLogger("gensvar")
@@ -52,7 +55,10 @@ SCRUBBED: tuple[type[Table], ...] = (
     DigestedResponse,
     Statement,
     StatementCoding,
+    Quote,
     PaperEntry,
+    Tally,
+    BackgroundTally,
 )
 #: In a definition as it is kept: surveys with these have nothing to seal.
 _JOINED = tuple(f'%"privacy":"{each}"%' for each in Privacy if each is not Privacy.ANONYMOUS)
@@ -174,9 +180,13 @@ async def _forget_papers(survey_id: UUID, *, now: datetime) -> None:
 
 
 async def _copy_statements(survey_id: UUID) -> None:
-    """Texts and their codings were made as the responses came in, so they too are written in the order of new ids."""
-    of_survey = StatementCoding.statement.survey == survey_id
-    for table, condition in ((Statement, Statement.survey == survey_id), (StatementCoding, of_survey)):
+    """Texts, their codings and quotes were made as the responses came in, so they too are written in the order of new ids."""
+    of_survey = (
+        (Statement, Statement.survey == survey_id),
+        (StatementCoding, StatementCoding.statement.survey == survey_id),
+        (Quote, Quote.statement.survey == survey_id),
+    )
+    for table, condition in of_survey:
         name = f"sealing_{table._meta.tablename}"
         await execute(f'CREATE TEMP TABLE {name} ("old" UUID PRIMARY KEY, "new" UUID)')
         ids = await table.select(table.id).where(condition).output(as_list=True)
@@ -187,10 +197,12 @@ async def _copy_statements(survey_id: UUID) -> None:
             await execute(f"INSERT INTO {name} VALUES {places}", *values)  # noqa: S608  (names of ours)
     statements = f'JOIN sealing_statement n ON n."old" = t."id" {_by("response")}'
     await _copy(Statement, {"id": 'n."new"', "response": 's."new"'}, statements, order='n."new"')
-    codings = 'JOIN sealing_statement_coding n ON n."old" = t."id" JOIN sealing_statement s ON s."old" = t."statement"'
-    await _copy(StatementCoding, {"id": 'n."new"', "statement": 's."new"'}, codings, order='n."new"')
-    await execute("DROP TABLE sealing_statement")
-    await execute("DROP TABLE sealing_statement_coding")
+    for said_of in (StatementCoding, Quote):
+        name = f"sealing_{said_of._meta.tablename}"
+        joined = f'JOIN {name} n ON n."old" = t."id" JOIN sealing_statement s ON s."old" = t."statement"'
+        await _copy(said_of, {"id": 'n."new"', "statement": 's."new"'}, joined, order='n."new"')
+    for table, _condition in of_survey:
+        await execute(f"DROP TABLE sealing_{table._meta.tablename}")
 
 
 async def _draw_ids(survey_id: UUID) -> None:

@@ -3,11 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 from uuid import UUID
 
 from surveys.answers import Answers
-from surveys.definition import SurveyDefinition
+from surveys.backgrounds import background_questions, crossed_questions
+from surveys.definition import Question, SurveyDefinition
 from surveys.questions import TYPES
+
+T = TypeVar("T", tuple[str, str], tuple[str, str, str, str])
 
 #: What is counted: a question's key and an answer's value. The value `""` counts those who answered the question; the key
 #: `""` counts responses, all of them with the value `""` and those in one language with `language:<code>`.
@@ -15,6 +19,11 @@ Cell = tuple[str, str]
 Cells = Counter[Cell]
 RESPONSES: Cell = ("", "")
 LANGUAGE = "language:"
+#: What is counted by who answers: a background question's key and the answer to it, then another question's key and an
+#: answer's value, `""` for all who answered it. Four blanks count the responses that were counted so.
+CrossCell = tuple[str, str, str, str]
+CrossCells = Counter[CrossCell]
+CROSSED_RESPONSES: CrossCell = ("", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +40,15 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Folding:
-    """What counting further revisions changes: `cells` are differences; `replaced` are no longer counted, `counted` are now."""
+    """What counting further revisions changes: `cells` and `crosses` are differences.
+
+    `replaced` are no longer counted, `counted` are now.
+    """
 
     cells: Cells
-    counted: tuple[Revision, ...]
-    replaced: tuple[Revision, ...]
+    crosses: CrossCells
+    counted: tuple[Revision, ...] = ()
+    replaced: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class Tallies:
     """A survey's counts; a cell that nobody is in is not there."""
 
     cells: Mapping[Cell, int]
+    crosses: Mapping[CrossCell, int] = field(default_factory=dict)
 
     @property
     def responses(self) -> int:
@@ -67,6 +81,13 @@ class Tallies:
         """How many gave each answer, by question key and option value."""
         return {cell: n for cell, n in sorted(self.cells.items()) if all(cell)}
 
+    @property
+    def by_background(self) -> dict[CrossCell, int]:
+        """The counts by who answers; none where some responses were counted before there were any."""
+        if self.crosses.get(CROSSED_RESPONSES, 0) != self.responses:
+            return {}
+        return {cell: n for cell, n in sorted(self.crosses.items()) if cell != CROSSED_RESPONSES}
+
 
 def count(revision: Revision) -> Cells:
     """The cells that one response counts for, once each."""
@@ -79,6 +100,25 @@ def count(revision: Revision) -> Cells:
     return cells
 
 
+def count_by_background(revision: Revision) -> CrossCells:
+    """The cells by who answers that one response counts for, once each."""
+    cells = CrossCells([CROSSED_RESPONSES])
+    definition, answers = revision.definition, revision.answers
+    about = [
+        (question.key, option) for question in background_questions(definition) for option in _given(question, answers)
+    ]
+    for question in crossed_questions(definition) if about else ():
+        if answers.get(question.key) is not None:
+            values = ("", *_given(question, answers))
+            cells.update((*background, question.key, value) for background in about for value in values)
+    return cells
+
+
+def _given(question: Question, answers: Answers) -> tuple[str, ...]:
+    value = answers.get(question.key)
+    return () if value is None else TYPES[question.type].summarise(question, value)
+
+
 def fold(claimed: Iterable[Revision], counted: Iterable[Revision]) -> Folding:
     """Count the claimed revisions, of which the `counted` ones (of the same responses) were folded in before.
 
@@ -88,25 +128,33 @@ def fold(claimed: Iterable[Revision], counted: Iterable[Revision]) -> Folding:
     before, after = _latest(folded), _latest([*folded, *claimed])
     coming = [revision for token, revision in after.items() if token not in before or before[token].id != revision.id]
     going = [before[revision.token_hash] for revision in coming if revision.token_hash in before]
+    return _differences(coming, going)
+
+
+def unfold(counted: Iterable[Revision]) -> Folding:
+    """What taking responses away changes, given those of their revisions that were folded in."""
+    return _differences((), tuple(_latest(counted).values()))
+
+
+def _differences(coming: Sequence[Revision], going: Sequence[Revision]) -> Folding:
     cells: Cells = Counter()
+    crosses: CrossCells = Counter()
     for revision in coming:
         cells.update(count(revision))
+        crosses.update(count_by_background(revision))
     for revision in going:
         cells.subtract(count(revision))
-    return Folding(Counter({cell: n for cell, n in cells.items() if n}), tuple(coming), tuple(going))
+        crosses.subtract(count_by_background(revision))
+    return Folding(_without_zeros(cells), _without_zeros(crosses), tuple(coming), tuple(going))
 
 
-def unfold(counted: Iterable[Revision]) -> Cells:
-    """What taking responses away changes, given those of their revisions that were folded in."""
-    cells: Cells = Counter()
-    for revision in _latest(counted).values():
-        cells.subtract(count(revision))
-    return cells
+def _without_zeros(counts: Mapping[T, int]) -> Counter[T]:
+    return Counter({cell: n for cell, n in counts.items() if n})
 
 
 def recount(revisions: Iterable[Revision]) -> Tallies:
     """The counts from the responses themselves: what the tallies and the undigested rest must always add up to."""
-    return Tallies(dict(fold(revisions, ()).cells))
+    return added(Tallies({}), fold(revisions, ()))
 
 
 def statements(revision: Revision) -> list[tuple[str, str]]:
@@ -124,13 +172,14 @@ def _latest(revisions: Iterable[Revision]) -> dict[str, Revision]:
     return latest
 
 
-def added(tallied: Mapping[Cell, int], changes: Cells) -> Tallies:
+def added(tallies: Tallies, changes: Folding) -> Tallies:
     """Tallies with a folding's differences."""
-    total = Counter(tallied)
-    total.update(changes)
-    return Tallies({cell: n for cell, n in total.items() if n})
+    cells, crosses = Counter(tallies.cells), Counter(tallies.crosses)
+    cells.update(changes.cells)
+    crosses.update(changes.crosses)
+    return Tallies(dict(_without_zeros(cells)), dict(_without_zeros(crosses)))
 
 
-def in_order(cells: Cells) -> Sequence[tuple[Cell, int]]:
+def in_order(cells: Mapping[T, int]) -> Sequence[tuple[T, int]]:
     """The differences in one order for everybody, so that two workers never wait for each other's rows crosswise."""
     return sorted(cells.items())

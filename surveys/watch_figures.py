@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from statistics import median, quantiles
 from typing import TypeVar
 
-from surveys.definition import Privacy, Question, QuestionType, Section, SurveyDefinition
+from surveys.backgrounds import kind_question
+from surveys.definition import Privacy, Section, SurveyDefinition
 from surveys.disclosure import suppress_row
 from surveys.paging import pages
 from surveys.tallies import Tallies
@@ -208,20 +209,6 @@ def compare(invited: Mapping[str, int], answered: Mapping[str, int], *, threshol
     return Comparison(tuple(kinds), all_invited, all_answered, says_small)
 
 
-def kind_question(definition: SurveyDefinition) -> Question | None:
-    """The question that asks for the type of organisation: all its answers are types that an invitation can have."""
-    return next(
-        (
-            question
-            for question in definition.questions
-            if question.type is QuestionType.SINGLE_CHOICE
-            and len(question.options) > 1
-            and all(option.value in KINDS for option in question.options)
-        ),
-        None,
-    )
-
-
 def page_stops(definition: SurveyDefinition, by_page: Mapping[int, int], *, sent: int) -> tuple[PageStop, ...]:
     """Where drafts that were last saved on these pages stopped.
 
@@ -248,7 +235,7 @@ def duration(minutes: Mapping[int, int], *, at_least: int) -> Duration | None:
 
 
 def _says_themselves(watched: WatchedSurvey, tallies: Tallies, *, threshold: int | None) -> Comparison | None:
-    question = kind_question(watched.latest)
+    question = kind_question(watched.latest.questions)
     invited = _counted((each.organisation_type, each.n) for each in watched.invited if each.organisation_type)
     if question is None or not invited:
         return None

@@ -5,6 +5,7 @@ import logging
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from feedback.settings import settings
 from surveys.digest import digest
 from surveys.mails import queue_due
 from surveys.publishing import close_overdue, drop_unsent
@@ -26,13 +27,13 @@ class Kept:
 
 
 async def keep_digesting(every: float = 5.0) -> None:
-    """Digest what has come in, wait `every` seconds, and again, until it is cancelled; a failure is logged and tried again.
+    """Digest what is due, wait `every` seconds, and again, until it is cancelled; a failure is logged and tried again.
 
     Several processes may do this at once. What is cut off by the cancellation is undone and done the next time.
     """
     while True:
         try:
-            await digest()
+            await digest(at_least=settings().threshold)
         except Exception as error:
             # The message of an error can hold what somebody answered, so only its kind is logged.
             logger.error("digest: %s", type(error).__name__)

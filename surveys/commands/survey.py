@@ -46,18 +46,19 @@ async def _draft(consultation: str) -> None:
 @click.option("--invited", type=click.IntRange(min=0), help="How many are asked to answer.")
 @click.option("--closes", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The last day to answer.")
 @click.option("--languages", metavar="CODES", help="Offer only these languages, for example sv,en.")
-def publish(survey_id: str, invited: int | None, closes: datetime | None, languages: str | None) -> None:
+@click.option("--sample", is_flag=True, help="Those invited are a sample, not everyone whom the survey is about.")
+def publish(survey_id: str, invited: int | None, closes: datetime | None, languages: str | None, sample: bool) -> None:
     """Freeze the wording of SURVEY and open it; prints its link."""
     only = [code.strip() for code in languages.split(",") if code.strip()] if languages else []
     closes_on = closes.date() if closes else None
-    run_with_database(lambda: _publish(survey_id, only, invited=invited, closes_on=closes_on))
+    run_with_database(lambda: _publish(survey_id, only, invited=invited, closes_on=closes_on, sample=sample))
 
 
-async def _publish(given: str, only: list[str], *, invited: int | None, closes_on: date | None) -> None:
+async def _publish(given: str, only: list[str], *, invited: int | None, closes_on: date | None, sample: bool) -> None:
     from feedback.database import transaction
     from feedback.settings import settings
     from surveys import publishing
-    from surveys.building import edit_draft, get_draft
+    from surveys.building import InvitedAre, edit_draft, get_draft
     from surveys.invitation_lists import survey_address
     from surveys.publishing_checks import Severity, problems_before_publishing
     from surveys.rewriting import offer_only
@@ -66,7 +67,14 @@ async def _publish(given: str, only: list[str], *, invited: int | None, closes_o
         survey = await get_draft(await the_survey(given))
         if only:
             await edit_draft(survey.id, lambda draft: offer_only(draft, only), seen=survey.fingerprint)
-        await publishing.publish(survey.id, officer=None, now=datetime.now(UTC), invited=invited, closes_on=closes_on)
+        await publishing.publish(
+            survey.id,
+            officer=None,
+            now=datetime.now(UTC),
+            invited=invited,
+            closes_on=closes_on,
+            invited_are=InvitedAre.SAMPLE if sample else InvitedAre.EVERYONE,
+        )
         definition = offer_only(survey.definition, only) if only else survey.definition
     for problem in problems_before_publishing(definition):
         if problem.severity is Severity.WARNS:

@@ -12,6 +12,7 @@ from surveys.controllers.participants import ParticipantController
 from surveys.controllers.posters import PosterController
 from surveys.controllers.question_library import QuestionLibraryController
 from surveys.controllers.question_rules import QuestionRuleController
+from surveys.controllers.quotes import QuoteController
 from surveys.controllers.receipt_files import ReceiptFileController
 from surveys.controllers.retention import RetentionController
 from surveys.controllers.sent_answers import SentAnswersController
@@ -55,5 +56,6 @@ CONTROLLERS: list[ControllerRouterHandler] = [
     PaperCheckController,
     PaperRemovalController,
     StatementController,
+    QuoteController,
     WatchController,
 ]

@@ -25,8 +25,7 @@ from surveys.forms.invitations import AttendeeListForm, InvitationForm, InviteFo
 from surveys.invitation_changes import ShownInvitation, get_invitation
 from surveys.invitation_lists import invitation_address, invitations_csv
 from surveys.invitations import Invited
-from surveys.labels import ATTENDEE_FIELDS, organisation_type_name
-from surveys.wordings import ORGANISATION_TYPES
+from surveys.labels import ATTENDEE_FIELDS, organisation_type_name, organisation_types
 
 LARGEST_UPLOAD = MAX_BYTES + 64 * 1024  # bytes; the file and the form around it
 LARGEST_LIST = 6 * 1024 * 1024  # bytes; the longest list in letters of which each takes six bytes in a form
@@ -159,7 +158,6 @@ def _made_page(survey: BuiltSurvey, invited: Sequence[Invited]) -> Template:
 
 
 def _invitation_page(invitation: ShownInvitation, form: InvitationForm) -> Template:
-    kinds = [(each.value, organisation_type_name(each.value)) for each in ORGANISATION_TYPES]
     return survey_page(
         "surveys/invitations/show.html",
         status=422 if form.errors else 200,
@@ -167,5 +165,5 @@ def _invitation_page(invitation: ShownInvitation, form: InvitationForm) -> Templ
         invitation=invitation,
         form=form,
         spoken_languages=[(code, language_name(code)) for code in invitation.survey.definition.languages],
-        organisation_types=[("", _("Not stated")), *kinds],
+        organisation_types=[("", _("Not stated")), *organisation_types()],
     )

@@ -96,6 +96,7 @@ def welcome_facts(asked: AskedSurvey) -> dict[str, object]:
         closes_on=asked.closes_on,
         addresses_kept=asked.addresses_kept,
         answers_kept=asked.answers_kept,
+        may_quote=asked.definition.may_quote,
     )
     return {
         "asked": asked,

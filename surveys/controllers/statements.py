@@ -20,6 +20,7 @@ from feedback.web.requests import Request, officer_of
 from surveys.building import get_survey
 from surveys.definition import Texts, Wording, text_in
 from surveys.forms.statements import StatementCodingForm
+from surveys.quotes import quoted_statements
 from surveys.statement_codings import decide_statement, suggest_statement_codings, undo_statement_decision
 from surveys.statements import (
     AnsweredQuestion,
@@ -46,10 +47,13 @@ class StatementController(Controller):
     async def question(self, survey_id: FromPath[UUID], question_key: FromPath[str], number: FromPath[int]) -> Template:
         questions = await answered_questions(survey_id)
         statements = await list_statements(survey_id, question_key, page=number)
+        survey = await get_survey(survey_id)
         suggestions = [place_of(each, coding) for each in statements for coding in each.suggested]
         return page(
             "surveys/statements/question.html",
-            survey=await get_survey(survey_id),
+            survey=survey,
+            may_quote=survey.definition.may_quote,
+            quoted=await quoted_statements([each.id for each in statements]),
             questions=questions,
             asked=_asked(questions, question_key, number),
             number=number,

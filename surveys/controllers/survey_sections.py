@@ -57,6 +57,8 @@ class SurveySectionController(Controller):
         notice = ""
         if form.privacy is not None:
             privacy = form.privacy
-            await building.edit_draft(survey_id, lambda draft: set_privacy(draft, privacy), seen=form.seen)
+            await building.edit_draft(
+                survey_id, lambda draft: set_privacy(draft, privacy, may_quote=form.may_quote), seen=form.seen
+            )
             notice = _("What is kept of who answers was saved.")
         return see_other(request, "surveys.show", notice=notice, fragment="privacy", survey_id=survey_id)

@@ -18,13 +18,14 @@ from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
 from feedback.web.requests import Request, officer_of, today
 from surveys import building, publishing, trials
+from surveys.building import InvitedAre
 from surveys.controllers.survey_languages import language_lists
 from surveys.controllers.survey_pages import survey_page
 from surveys.definition import text_in
 from surveys.drafting import MOST_QUESTIONS, estimated_minutes
-from surveys.forms.publishing import PublishForm
+from surveys.forms.publishing import InvitedAreForm, PublishForm
 from surveys.invitation_lists import survey_address
-from surveys.labels import PRIVACY
+from surveys.labels import INVITED_ARE, PRIVACY
 from surveys.publishing_checks import problems_before_publishing
 from surveys.qr_codes import qr_svg
 from surveys.question_library import library
@@ -91,6 +92,17 @@ class SurveyController(Controller):
         notice = _("The survey is open. Send its links to those who took part.")
         return see_other(request, "surveys.show", notice=notice, survey_id=survey_id)
 
+    @post("/surveys/{survey_id:uuid}/invited-are", name="surveys.invited_are")
+    async def invited_are(
+        self, request: Request, survey_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Redirect:
+        form = InvitedAreForm.read(sent)
+        notice = ""
+        if form.invited_are is not None:
+            await publishing.say_who_was_invited(survey_id, form.invited_are)
+            notice = _("Whom the invited stand for has been saved.")
+        return see_other(request, "surveys.show", notice=notice, fragment="invited-are", survey_id=survey_id)
+
     @post("/surveys/{survey_id:uuid}/close", name="surveys.close")
     async def close(self, request: Request, survey_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Redirect:
         await publishing.close(survey_id, now=datetime.now(UTC))
@@ -107,6 +119,7 @@ async def _publish(request: Request, survey_id: UUID, form: PublishForm) -> Publ
             now=datetime.now(UTC),
             invited=form.invited_count,
             closes_on=form.last_day,
+            invited_are=form.invited_are or InvitedAre.EVERYONE,
         )
     except Conflict as error:
         return form.refused(str(error))
@@ -127,6 +140,7 @@ async def _show_page(request: Request, survey: building.BuiltSurvey, form: Publi
         trial=await trials.trial_of(survey.id),
         retention=await retention_of(survey.id),
         privacies=PRIVACY,
+        invited_are=INVITED_ARE,
         problems=problems_before_publishing(definition) if survey.is_draft else [],
         **language_lists(definition),
         has_statements=request.app.get_handler_index_by_name("statements.index") is not None,

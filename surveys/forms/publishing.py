@@ -6,7 +6,7 @@ from typing import Self
 
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
-from surveys.building import BuiltSurvey
+from surveys.building import BuiltSurvey, InvitedAre
 from surveys.definition import Privacy
 
 
@@ -17,16 +17,25 @@ class PublishForm:
     invited: str = ""
     closes_on: str = ""
     seen: str = ""
+    invited_are: InvitedAre | None = InvitedAre.EVERYONE  # None where nothing known was chosen
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, survey: BuiltSurvey) -> Self:
-        return cls(invited=str(survey.invited or ""), seen=survey.fingerprint)
+        return cls(invited=str(survey.invited or ""), seen=survey.fingerprint, invited_are=survey.invited_are)
 
     @classmethod
     def read(cls, data: Submitted, *, survey: BuiltSurvey, today: date) -> Self:
-        form = cls(invited=data.text("invited"), closes_on=data.text("closes_on"), seen=data.text("seen"))
+        form = cls(
+            invited=data.text("invited"),
+            closes_on=data.text("closes_on"),
+            seen=data.text("seen"),
+            # A form from before the question was on the page says nothing of it.
+            invited_are=data.choice("invited_are", InvitedAre) if data.text("invited_are") else survey.invited_are,
+        )
         errors = {}
+        if form.invited_are is None:
+            errors["invited_are"] = _("Choose whom the invited stand for.")
         if form.seen != survey.fingerprint:
             errors["publish"] = _("Somebody else changed the draft meanwhile. Look through it before you publish it.")
         if form.invited and form.invited_count is None:
@@ -103,12 +112,24 @@ class LastDayForm:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitedAreForm:
+    """Whom the invited stand for; None where nothing known was chosen."""
+
+    invited_are: InvitedAre | None
+
+    @classmethod
+    def read(cls, data: Submitted) -> Self:
+        return cls(data.choice("invited_are", InvitedAre))
+
+
+@dataclass(frozen=True, slots=True)
 class PrivacyForm:
-    """What is kept of who answered; None where nothing known was chosen."""
+    """What is kept of who answered, None where nothing known was chosen, and whether what they write may be quoted."""
 
     privacy: Privacy | None
+    may_quote: bool
     seen: str
 
     @classmethod
     def read(cls, data: Submitted) -> Self:
-        return cls(data.choice("privacy", Privacy), data.text("seen"))
+        return cls(data.choice("privacy", Privacy), data.checked("may_quote"), data.text("seen"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from feedback.blocks import Heading
 from feedback.pdf.building import write_pdf
 from feedback.pdf.document import Laid, PrintedDocument
+from feedback.pdf.pictures import Picture, readable_picture
 from feedback.pdf.printed import Printed
 from feedback.pdf.tags import Tag
 from feedback.pdf.text import Text
@@ -23,7 +24,6 @@ from surveys.paper.asking import (
     sections_on_paper,
 )
 from surveys.paper.fields import HiddenField, MarkedPlace, Setting, WrittenPlace
-from surveys.paper.pictures import Picture, readable_picture
 from surveys.paper.privacy import paper_notice
 from surveys.paper.texts import NOTE, QUESTION, SAID, flowing, kept, text_block
 from surveys.questions.answer import LONGEST_LINE
@@ -136,7 +136,9 @@ def _picture(image: Image | None, survey: PaperSurvey, language: str) -> list[Te
         return []
     words = text_in(image.alt, language)
     found = readable_picture(survey.images.get(image.digest, b""))
-    return [Picture(found, words, side=direction(language)) if found else flowing(words, NOTE)]
+    if not found:
+        return [flowing(words, NOTE)]
+    return [Picture(found, words.text, language=words.language, side=direction(language))]
 
 
 def _places(places: tuple[Place, ...], setting: Setting) -> Iterator[Printed]:

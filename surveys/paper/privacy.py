@@ -21,12 +21,15 @@ def paper_notice(
         addresses_kept=0,
         answers_kept=answers_kept,
         is_on_paper=True,
+        may_quote=definition.may_quote,
     )
     who = notice.who if definition.privacy is Privacy.ORGANISATION_NAMED else _who(definition.privacy)
     purpose = text_in(definition.purpose, language)
     yield Wording(f"{who} {_seen_by(can_fill=can_fill)}", language)
     yield Wording(f"{_changes(definition.privacy)} {notice.kept}", language)
     yield purpose if purpose.text else Wording(notice.purpose, language)
+    if notice.quotes:
+        yield Wording(notice.quotes, language)
     yield Wording(f"{notice.responsible} {notice.records}", language)
 
 

@@ -37,8 +37,8 @@ def typed(question: Question, value: Value) -> list[str]:
 
 
 def summarise(question: Question, value: Value) -> tuple[str, ...]:
-    """A date counts for no option."""
-    return ()
+    """Its month: a day alone could name somebody."""
+    return (str(value)[:7],)
 
 
 def shown(question: Question, value: Value, language: str) -> list[Wording]:

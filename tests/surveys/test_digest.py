@@ -5,6 +5,7 @@ import contextlib
 import random
 import secrets
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import msgspec
@@ -12,12 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from surveys.definition import Privacy
 from surveys.digest import digest, live_tallies, recounted_tallies, undigested
 from surveys.questions.answer import Value
-from surveys.tables import DigestedResponse, Response, Statement, SurveyVersion, Tally
+from surveys.tables import BackgroundTally, DigestedResponse, Response, Statement, SurveyVersion, Tally
 from surveys.tallies import Tallies
 from surveys.worker import keep_digesting
-from tests.surveys.open_surveys import TODAY, open_survey
+from tests.surveys.open_surveys import SURVEY, TODAY, open_survey
 
 
 def some_answers(number: int) -> dict[str, Value]:
@@ -54,7 +56,11 @@ async def respond(survey: UUID, numbers: Sequence[int], *, revision: int = 1, la
 
 async def stored(survey: UUID) -> Tallies:
     rows = await Tally.select().where((Tally.survey == survey) & (Tally.n != 0))
-    return Tallies({(row["question_key"], row["value"]): row["n"] for row in rows})
+    crossed = await BackgroundTally.select().where((BackgroundTally.survey == survey) & (BackgroundTally.n != 0))
+    return Tallies(
+        {(row["question_key"], row["value"]): row["n"] for row in rows},
+        {(row["background_key"], row["background"], row["question_key"], row["value"]): row["n"] for row in crossed},
+    )
 
 
 class Stop(Exception):
@@ -237,17 +243,33 @@ async def test_keep_digesting_until_cancelled(database: str) -> None:
 
     working = asyncio.ensure_future(keep_digesting(every=0.001))
     await until(all_is_digested)
-    await respond(survey, range(5, 9))
+    await respond(survey, range(5, 10))
     await until(all_is_digested)
     working.cancel()
     await asyncio.wait([working])
 
     assert working.cancelled()
-    assert (await stored(survey)).responses == 9
+    assert (await stored(survey)).responses == 10
+
+
+async def test_an_open_anonymous_survey_is_counted_by_some_at_a_time(database: str) -> None:
+    anonymous = await open_survey()
+    confidential = await open_survey(replace(SURVEY, privacy=Privacy.CONFIDENTIAL), link="confidential")
+    closed = await open_survey(link="closed", state="closed")
+    for survey in (anonymous, confidential, closed):
+        await respond(survey, range(4))
+
+    await digest(at_least=5)
+    few = [(await stored(each)).responses for each in (anonymous, confidential, closed)]
+    await respond(anonymous, [4])
+    await digest(at_least=5)
+
+    assert few == [0, 4, 4]
+    assert (await stored(anonymous)).responses == 5
 
 
 async def test_keep_digesting_survives_a_failure(sqlite_database: str, caplog: pytest.LogCaptureFixture) -> None:
-    survey = await open_survey()
+    survey = await open_survey(replace(SURVEY, privacy=Privacy.CONFIDENTIAL))
     await respond(survey, [1])
     broken = '{"q3": "a secret answer'
     await Response.update({Response.answers: broken}).where(Response.survey == survey)

@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from surveys.disclosure import Row, ShownTable, checked_threshold, extreme_rows, suppress_row, suppress_table
+from surveys.disclosure import (
+    Row,
+    ShownTable,
+    checked_threshold,
+    extreme_rows,
+    suppress_row,
+    suppress_several,
+    suppress_table,
+)
 
 thresholds = st.integers(3, 10)
 
@@ -44,7 +52,26 @@ def test_suppress_row_without_answers_shows_zeros() -> None:
 
 
 def test_suppress_row_of_options_that_do_not_add_up_hides_small_cells_only() -> None:
-    assert suppress_row([12, 4, 0, 5], total_shown=False) == Row((12, None, 0, 5), None)
+    assert suppress_several([12, 4, 0, 5], answered=14) == Row((12, None, 0, 5), None)
+
+
+@pytest.mark.parametrize(
+    ("counts", "answered", "most", "shown"),
+    [
+        ([10, 4, 6], 20, 1, (10, None, None)),  # one each: what is left of all
+        ([10, 4], 14, None, (None, None)),  # the four who did not tick the first must have ticked the other
+        ([21, 20, 1], 21, 2, (21, None, None)),  # of 42 ticks at most there is one left
+        ([21, 20, 1], 25, 2, (21, 20, None)),
+        ([4, 4], 8, 1, (None, None)),
+    ],
+)
+def test_what_nobody_else_can_have_ticked_is_hidden_with_another(
+    counts: list[int], answered: int, most: int | None, shown: tuple[int | None, ...]
+) -> None:
+    row = suppress_several(counts, answered=answered, most=most)
+
+    assert row.cells == shown
+    assert row.hides_larger is (sum(cell is None for cell in shown) > 1)
 
 
 def test_suppress_row_at_another_threshold() -> None:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from feedback.errors import Conflict, NotFound
+from feedback.pdf.pictures import readable_picture
 from surveys.building import edit_draft, fingerprint, get_survey
 from surveys.definition import SurveyDefinition
 from surveys.edits import remove_question, set_image
 from surveys.images import FITTING, MOST_PIXELS, WIDEST, fitted, image_by_digest, keep_image, media_type
-from surveys.paper.pictures import readable_picture
 from surveys.publishing import publish
 from surveys.tables import SurveyImage
 from tests.factories import NOW

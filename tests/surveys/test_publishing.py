@@ -9,7 +9,7 @@ import pytest
 
 from feedback.enums import PointKind
 from feedback.errors import Conflict
-from feedback.issues import rename_issue
+from feedback.issue_heads import rename_issue
 from feedback.points import Wording, edit_point, list_points
 from feedback.translation import speaking
 from surveys.building import SurveyState, get_survey, save_draft

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from surveys.definition import SurveyDefinition
 from surveys.questions.answer import Value
-from surveys.tallies import Cells, Revision, added, fold, recount, statements
+from surveys.tallies import Cells, Revision, Tallies, added, fold, recount, statements, unfold
 from tests.surveys.open_surveys import SURVEY
 
 POSSIBLE = {
@@ -68,6 +68,41 @@ def test_recount_of_three_responses() -> None:
     }
 
 
+def test_answers_are_counted_by_who_gives_them() -> None:
+    tallies = recount(
+        [
+            revision({"q1": "association", "q2": ["p1", "p3"], "q3": "Lokaler", "q5": 4}, response=1),
+            revision({"q1": "association", "q2": ["p1"]}, response=2),
+            revision({"q2": ["p1"], "q5": 4}, response=3),  # nobody knows of whom
+            revision({"q1": "other"}, response=4),
+        ]
+    )
+
+    assert tallies.by_background == {
+        ("q1", "association", "q2", ""): 2,
+        ("q1", "association", "q2", "p1"): 2,
+        ("q1", "association", "q2", "p3"): 1,
+        ("q1", "association", "q5", ""): 1,
+        ("q1", "association", "q5", "4"): 1,
+    }
+
+
+def test_counts_by_who_answers_are_told_only_where_they_hold_every_response() -> None:
+    tallies = recount([revision({"q1": "other", "q5": 4}, response=number) for number in (1, 2)])
+    before = Tallies({**tallies.cells, ("", ""): 3}, tallies.crosses)
+
+    assert tallies.by_background
+    assert before.by_background == {}
+
+
+def test_unfold_takes_all_counts_back() -> None:
+    sent = [revision({"q1": "other", "q5": 4}), revision({"q1": "association", "q2": ["p1"]}, number=2)]
+
+    left = added(recount(sent), unfold(sent))
+
+    assert (left.cells, left.crosses) == ({}, {})
+
+
 def test_recount_of_nothing() -> None:
     assert recount([]).cells == {}
 
@@ -93,11 +128,11 @@ def test_fold_of_an_early_revision_that_comes_late_changes_nothing() -> None:
 def test_fold_in_any_batches_and_order_is_the_recount(revisions: list[Revision], cuts: list[int]) -> None:
     places = sorted({0, len(revisions), *(cut for cut in cuts if cut < len(revisions))})
     batches = [revisions[first:end] for first, end in pairwise(places)]
-    tallies, done = added({}, Cells()), []
+    tallies, done = recount([]), []
 
     for batch in batches:
         ours = {each.token_hash for each in batch}
-        tallies = added(tallies.cells, fold(batch, [each for each in done if each.token_hash in ours]).cells)
+        tallies = added(tallies, fold(batch, [each for each in done if each.token_hash in ours]))
         done += batch
 
     assert tallies == recount(revisions)

@@ -129,13 +129,13 @@ async def test_publish_change_twice_at_once_makes_one_version(database: str) -> 
 async def test_privacy_is_the_officers_until_the_survey_opens(database: str) -> None:
     survey_id = await make_complete_draft()
     seen = (await get_draft(survey_id)).fingerprint
-    await edit_draft(survey_id, lambda draft: set_privacy(draft, Privacy.CONFIDENTIAL), seen=seen)
+    await edit_draft(survey_id, lambda draft: set_privacy(draft, Privacy.CONFIDENTIAL, may_quote=False), seen=seen)
     await publish(survey_id, officer=None, now=NOW)
 
     with pytest.raises(Conflict):
         await edit_draft(
             survey_id,
-            lambda draft: set_privacy(draft, Privacy.ORGANISATION_NAMED),
+            lambda draft: set_privacy(draft, Privacy.ORGANISATION_NAMED, may_quote=False),
             seen=(await get_draft(survey_id)).fingerprint,
         )
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from surveys.backgrounds import kind_question
 from surveys.definition import Option, Question, QuestionType
 from surveys.watch_figures import (
     Day,
@@ -12,7 +13,6 @@ from surveys.watch_figures import (
     compare,
     compare_invitations,
     duration,
-    kind_question,
     page_stops,
     responses_by_day,
 )
@@ -114,7 +114,7 @@ def test_too_few_responses_have_no_median() -> None:
 
 
 def test_the_question_about_the_type_of_organisation_is_found() -> None:
-    assert kind_question(SURVEY) == KIND
+    assert kind_question(SURVEY.questions) == KIND
 
 
 def test_another_choice_is_not_taken_for_it() -> None:
@@ -122,4 +122,4 @@ def test_another_choice_is_not_taken_for_it() -> None:
     question = Question(key="q1", type=QuestionType.SINGLE_CHOICE, text={"sv": "Var?"}, options=options)
     section = replace(SURVEY.sections[0], questions=(question,))
 
-    assert kind_question(replace(SURVEY, sections=(section,))) is None
+    assert kind_question(section.questions) is None

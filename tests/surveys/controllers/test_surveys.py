@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from surveys.building import SurveyState, get_survey, list_surveys
+from surveys.building import InvitedAre, SurveyState, get_survey, list_surveys
 from surveys.publishing import close
 from tests.factories import NOW, make_consultation
 from tests.surveys.records import make_asked_consultation, make_complete_draft, make_draft, make_open_survey
@@ -100,6 +100,32 @@ async def test_publish_opens_the_survey_and_shows_its_link(officer: Visitor) -> 
     assert page.links()[address] == address
     assert "Edit the questions" not in page.links()
     assert (await officer.get(f"/s/{survey.link}")).h1 == "Survey after the consultation, 4 June 2024"
+
+
+async def test_publish_says_whether_a_sample_was_invited_and_it_can_be_put_right(officer: Visitor) -> None:
+    survey_id = await make_complete_draft()
+    page = await officer.get(f"/surveys/{survey_id}")
+    assert page.form("/publish").fields["invited_are"] == "everyone"
+
+    page = await page.submit({"invited_are": "sample"}, action="/publish")
+
+    assert (await get_survey(survey_id)).invited_are is InvitedAre.SAMPLE
+    await close(survey_id, now=NOW)
+    page = await officer.get(f"/surveys/{survey_id}")
+    assert page.form("/invited-are").fields["invited_are"] == "sample"
+    page = await page.submit({"invited_are": "everyone"}, action="/invited-are")
+    assert page.notice == "Whom the invited stand for has been saved."
+    assert (await get_survey(survey_id)).invited_are is InvitedAre.EVERYONE
+
+
+async def test_publish_with_an_unknown_choice_of_the_invited_is_refused(officer: Visitor) -> None:
+    survey_id = await make_complete_draft()
+    page = await officer.get(f"/surveys/{survey_id}")
+
+    page = await page.submit({"invited_are": "nobody"}, action="/publish")
+
+    assert (page.status, page.errors) == (422, ["Choose whom the invited stand for."])
+    assert await state_of(survey_id) == SurveyState.DRAFT
 
 
 async def test_publish_with_every_field_wrong(officer: Visitor) -> None:

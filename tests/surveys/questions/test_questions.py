@@ -172,7 +172,7 @@ def test_clean_keeps_every_letter_and_joiner(text: str) -> None:
         (HOBBIES, ["sing", "other=Vi dansar"], ("sing", "other"), ["Sjunger", "Something else: Vi dansar"]),
         (RANKED, ["c", "a"], ("a", "c", "c@1"), ["1. C", "2. A"]),
         (MEMBERS, 1200, ("1200",), ["1,200"]),
-        (FOUNDED, "2024-02-29", (), ["29 February 2024"]),
+        (FOUNDED, "2024-02-29", ("2024-02",), ["29 February 2024"]),
         (AGREED, "yes", ("yes",), ["Yes, I agree"]),
     ],
 )
