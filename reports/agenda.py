@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from feedback.enums import ConsultationKind, Delivery
+from feedback.labels import label
+from feedback.translation import date_text, list_text, ngettext
 from feedback.translation import gettext as _
-from feedback.translation import list_text, ngettext
 from reports.agenda_wordings import wording_of
 from reports.aggregation import survey_figures
 from reports.facts import Facts, Issue
@@ -83,43 +84,78 @@ def _reasons(it: IssueFigures, facts: Facts, today: date) -> Iterator[Reason]:
         yield _unanswered(it.issue, facts, today)
     if it.gap is Gap.YES:
         yield _gap(it)
-    if not it.issue.is_done and (days := _days_overdue(it, today)):
-        text = ngettext("What was promised is %(n)s day late.", "What was promised is %(n)s days late.", days)
-        yield Reason(Ground.OVERDUE, days, text)
+    if not it.issue.is_done and (late := _overdue(it, today)):
+        yield late
     if len(it.years) > 1:
         yield Reason(Ground.RECURRING, len(it.years), _("Raised in %(years)s.", years=list_text(it.years)))
     if it.issue.state.delivery in _CLAIMED and not _is_shown(it):
-        text = _("Said to be delivered, in part or in whole, and nothing that the public can see shows it.")
-        yield Reason(Ground.NO_EVIDENCE, 1, text)
+        yield _unshown(it)
 
 
 def _unanswered(issue: Issue, facts: Facts, today: date) -> Reason:
     """As the answer clock counts: from the first meeting that raised it; a decision raises nothing."""
     of = {it.id: it for it in facts.consultations if it.kind is not ConsultationKind.DECISION}
-    days = [last_day(of[point.consultation_id].date) for point in issue.points if point.consultation_id in of]
-    running = clock([day for day in days if day], answered_on=None, today=today)
+    dates = {of[point.consultation_id].date for point in issue.points if point.consultation_id in of}
+    days = {day: said for said in sorted(dates) if (day := last_day(said))}
+    running = clock(list(days), answered_on=None, today=today)
     if running is None or not running.days:
         return Reason(Ground.UNANSWERED, 0, _("It has no answer."))
-    text = ngettext("It has no answer after %(n)s day.", "It has no answer after %(n)s days.", running.days)
+    text = ngettext(
+        "It has no answer %(n)s day after the meeting of %(day)s.",
+        "It has no answer %(n)s days after the meeting of %(day)s.",
+        running.days,
+        day=date_text(days[running.since]),
+    )
     return Reason(Ground.UNANSWERED, running.days, text)
 
 
 def _gap(it: IssueFigures) -> Reason:
     share = it.agreement.value if it.agreement else None
+    said = _("The department says: %(delivery)s.", delivery=label(it.issue.state.delivery))
     if share is None:
-        return Reason(Ground.GAP, 0, _("Fewer than half of those who could say agree that it is delivered."))
+        few = _("Fewer than half of those who could say agree that it is delivered.")
+        return Reason(Ground.GAP, 0, f"{said} {few}")
     text = _("Of those who could say, %(share)s agree that it is delivered.", share=agreement_text(it.agreement))
-    return Reason(Ground.GAP, round(1000 * (1 - share)), text)
+    return Reason(Ground.GAP, round(1000 * (1 - share)), f"{said} {text}")
 
 
-def _days_overdue(it: IssueFigures, today: date) -> int:
-    late = [each.commitment.due for each in it.commitments if each.is_overdue and each.commitment.due]
-    return (today - min(late)).days if late else 0
+def _overdue(it: IssueFigures, today: date) -> Reason | None:
+    late = sorted(each.commitment.due for each in it.commitments if each.is_overdue and each.commitment.due)
+    if not late:
+        return None
+    days = (today - late[0]).days
+    text = ngettext(
+        "What was promised for %(day)s is %(n)s day late.",
+        "What was promised for %(day)s is %(n)s days late.",
+        days,
+        day=date_text(late[0]),
+    )
+    if len(late) > 1:
+        more = ngettext("%(n)s promise is late in all.", "%(n)s promises are late in all.", len(late))
+        text = f"{text} {more}"
+    return Reason(Ground.OVERDUE, days, text)
+
+
+def _public_evidence(it: IssueFigures) -> list[bool]:
+    """Of each piece of public evidence whether it counts."""
+    return [each.counts for promise in it.commitments for each in promise.commitment.evidence if each.is_public]
 
 
 def _is_shown(it: IssueFigures) -> bool:
-    public = any(evidence.is_public for each in it.commitments for evidence in each.commitment.evidence)
-    return public and not it.issue.is_unsupported
+    return any(_public_evidence(it)) and not it.issue.is_unsupported
+
+
+def _unshown(it: IssueFigures) -> Reason:
+    said = _("The department says: %(delivery)s.", delivery=label(it.issue.state.delivery))
+    if failing := _public_evidence(it).count(False):
+        why = ngettext(
+            "%(n)s piece of public evidence does not pass its checks, and nothing else that the public can see shows it.",
+            "%(n)s pieces of public evidence do not pass their checks, and nothing else that the public can see shows it.",
+            failing,
+        )
+    else:
+        why = _("Nothing that the public can see shows it.")
+    return Reason(Ground.NO_EVIDENCE, 1 + failing, f"{said} {why}")
 
 
 def _questions(reasons: tuple[Reason, ...], language: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Verdicts and reports as other programs read them: only figures that a report shows as well."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,8 @@ from feedback.issues import get_issue
 from feedback.settings import settings
 from feedback.translation import gettext as _
 from reports.document import Document
-from reports.public.documents import public_report
-from reports.public.published_reports import get_public_report, list_public_reports
+from reports.editions import edition_document
+from reports.public.published_reports import current_edition, get_public_report, list_public_reports
 from reports.public.selection import get_public_issue, public_verdicts
 from reports.tables import PublishedReport
 from reports.verdicts import IssueVerdict, verdicts_of
@@ -82,7 +82,7 @@ class ReportTable(msgspec.Struct, frozen=True):
 
 
 class ReportTables(msgspec.Struct, frozen=True):
-    """The tables of a report with what they count, as they stand now."""
+    """The tables of a report with what they count, as its latest edition has them."""
 
     title: str
     language: str
@@ -147,11 +147,10 @@ def _report(row: dict[str, Any]) -> Report:
     )
 
 
-async def read_report_tables(report: UUID, *, language: str, today: date) -> ReportTables:
-    """The tables of a report that is public, as the public reads them. Raises `NotFound`."""
-    told = await get_public_report(report)
-    year = None if told.consultation else told.year
-    return _tables(await public_report(consultation=told.consultation, year=year, language=language, today=today))
+async def read_report_tables(report: UUID, *, language: str, now: datetime) -> ReportTables:
+    """The tables of the latest edition of a report that is public. Raises `NotFound`."""
+    edition = await current_edition(await get_public_report(report), now=now)
+    return _tables(await edition_document(edition.id, language))
 
 
 def _tables(document: Document) -> ReportTables:

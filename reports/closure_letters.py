@@ -66,7 +66,8 @@ def _opening(facts: LetterFacts) -> Iterator[Block]:
     told = tuple(_counted(outcome, counts[outcome]) for outcome in Outcome if counts[outcome])
     if told:
         yield BulletList(told)
-    yield from _reasons_for_declining(facts)
+    if counts[Outcome.DECLINED]:
+        yield from _reasons_for_declining(facts)
 
 
 def _raised(facts: LetterFacts) -> str:
@@ -105,18 +106,31 @@ def _counted(outcome: Outcome, n: int) -> str:
             return ngettext("%(n)s point is done.", "%(n)s points are done.", n)
         case Outcome.PARTLY:
             return ngettext("%(n)s point is done in part.", "%(n)s points are done in part.", n)
+        case Outcome.PARTLY_UNANSWERED:
+            return ngettext(
+                "%(n)s point is done in part, and has no answer yet.",
+                "%(n)s points are done in part, and have no answer yet.",
+                n,
+            )
+        case Outcome.UNSHOWN:
+            return ngettext(
+                "%(n)s point is said to be done, without public evidence.",
+                "%(n)s points are said to be done, without public evidence.",
+                n,
+            )
         case Outcome.SUPERSEDED:
             return ngettext(
                 "%(n)s point has been replaced by something else.",
                 "%(n)s points have been replaced by something else.",
                 n,
             )
-        case Outcome.PLANNED:
-            return ngettext(
-                "%(n)s point is accepted, in full or in part, and nothing shows yet that it is done.",
-                "%(n)s points are accepted, in full or in part, and nothing shows yet that they are done.",
-                n,
-            )
+        case _:
+            return _answered(outcome, n)
+
+
+def _answered(outcome: Outcome, n: int) -> str:
+    """Of what nothing shows that anything is done."""
+    match outcome:
         case Outcome.DECLINED:
             return ngettext("%(n)s point is declined.", "%(n)s points are declined.", n)
         case Outcome.OUTSIDE_REMIT:
@@ -133,6 +147,12 @@ def _counted(outcome: Outcome, n: int) -> str:
             return ngettext("%(n)s point has no answer yet.", "%(n)s points have no answer yet.", n)
         case Outcome.NOT_FOLLOWED:
             return ngettext("%(n)s point is not followed up yet.", "%(n)s points are not followed up yet.", n)
+        case _:
+            return ngettext(
+                "%(n)s point is accepted, in full or in part, and nothing shows yet that it is done.",
+                "%(n)s points are accepted, in full or in part, and nothing shows yet that they are done.",
+                n,
+            )
 
 
 def _reasons_for_declining(facts: LetterFacts) -> Iterator[Block]:
@@ -151,8 +171,7 @@ def _reasons_for_declining(facts: LetterFacts) -> Iterator[Block]:
 
 def _sections(facts: LetterFacts) -> Iterator[Section]:
     for issue in facts.issues:
-        said = tuple(point.text for point in facts.points if issue.id in point.issues)
-        yield Section(issue.id, tuple(_about(issue, facts, said)))
+        yield issue_section(issue, facts)
     known = {issue.id for issue in facts.issues}
     untied = tuple(point.text for point in facts.points if not known & set(point.issues))
     if untied and facts.is_own:
@@ -166,13 +185,23 @@ def _sections(facts: LetterFacts) -> Iterator[Section]:
         )
 
 
-def _about(issue: ToldIssue, facts: LetterFacts, said: Sequence[str]) -> Iterator[Block]:
+def issue_section(issue: ToldIssue, facts: LetterFacts) -> Section:
+    """An issue with the points that raise it, and how it stands. Its heading comes first."""
+    said = tuple(point.text for point in facts.points if issue.id in point.issues)
+    return Section(issue.id, (*_raised_as(issue, facts, said), *how_it_stands(issue)))
+
+
+def _raised_as(issue: ToldIssue, facts: LetterFacts, said: Sequence[str]) -> Iterator[Block]:
     yield Heading(issue.title, language=marked(issue.language))
     if facts.is_own:
         yield Paragraph(_("You said:"))
         yield BulletList(tuple(said), marked(facts.consultation_language))
     else:
         yield Paragraph(ngettext("%(n)s point raised it.", "%(n)s points raised it.", len(said)))
+
+
+def how_it_stands(issue: ToldIssue) -> Iterator[Block]:
+    """What the department says of an issue, and what has been undertaken."""
     state = issue.state
     yield facts_table(
         _("What the department says"),
@@ -209,14 +238,19 @@ def _closing(facts: LetterFacts) -> Iterator[Block]:
     yield Heading(_("What happens next"))
     if next_day := _next_day(facts):
         yield Paragraph(_("The next day by which something is promised is %(day)s.", day=day_text(next_day)))
-    yield Paragraph(_("What is not done is followed until it is. The address below always tells how it stands now."))
+    yield Paragraph(
+        _(
+            "What is not done is followed until it is. At the address below you find this letter as it was sent, and "
+            "what has changed since."
+        )
+    )
     if facts.issues:
         yield Heading(_("Your right to reply"))
         yield Paragraph(
             _(
-                "You may write a reply to each of these answers, of at most %(n)s characters. It is shown beside the "
-                "department's words, on the web and in the report, word for word. An officer looks at it first, only to "
-                "see that no law forbids showing it. If one does, you are told which.",
+                "You may write a reply to each of these answers, of at most %(n)s characters. Where the answer is "
+                "published, your reply is shown beside it, word for word. An officer looks at it first, only to see that "
+                "no law forbids showing it. If one does, you are told which.",
                 n=LONGEST_REPLY,
             )
         )

@@ -1,14 +1,18 @@
 """Figures that surveys offer as evidence: what participants said of the issues that a commitment answers."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from feedback.commitments import Undertaking
+from feedback.commitments import Undertaking, get_commitment
 from feedback.enums import EvidenceKind
-from feedback.evidence import Support
+from feedback.errors import Conflict
+from feedback.evidence import Support, add_evidence
 from feedback.issues import followed_issues
 from feedback.labels import label
+from feedback.settings import settings
 from feedback.translation import DEFAULT_LANGUAGE, LANGUAGES, list_text, number_text, speaking
 from feedback.translation import gettext as _
 from reports.public.selection import public_verdicts
@@ -19,7 +23,7 @@ from reports.verdicts import IssueVerdict, verdicts_of
 class OfferedFigure:
     """The verdict on an issue in a closed survey, as one sentence in the commitment's language.
 
-    `key` names it among those that are offered; `closed_on` is the day that it is from, `is_public` whether everybody may
+    `key` is its id, kept with the evidence; `closed_on` is the day that it is from, `is_public` whether everybody may
     read it: the issue and the survey's consultation are published.
     """
 
@@ -54,10 +58,18 @@ async def offered_figures(commitment: Undertaking, *, threshold: int) -> list[Of
                 is_public=(issue.id, verdict.survey_id) in public,
             )
             for issue in issues
-            for number, verdict in enumerate(verdicts.get(issue.id, []))
+            for number, verdict in _numbered(verdicts.get(issue.id, []))
             if verdict.n is not None and verdict.closed_at is not None and not verdict.is_open
         ]
     return sorted(found, key=lambda each: (each.closed_on, each.key), reverse=True)
+
+
+def _numbered(verdicts: Iterable[IssueVerdict]) -> Iterator[tuple[int, IssueVerdict]]:
+    """Each with its place among those of its own survey, which later surveys do not change."""
+    asked: Counter[UUID] = Counter()
+    for verdict in verdicts:
+        yield asked[verdict.survey_id], verdict
+        asked[verdict.survey_id] += 1
 
 
 def figure_text(title: str, verdict: IssueVerdict) -> str:
@@ -84,4 +96,20 @@ def support_of(figure: OfferedFigure, *, address: str) -> Support:
         source={},
         date=figure.closed_on,
         is_public=figure.is_public,
+        figure=figure.key,
     )
+
+
+async def take_figure(
+    commitment_id: UUID, key: str, *, survey_path: Callable[[UUID], str], officer: UUID | None, now: datetime
+) -> UUID:
+    """Add a figure that is offered as evidence; gives the evidence's id. `survey_path` is that of a survey's page here.
+
+    Raises `NotFound`, and `Conflict` where the figure is not offered any more.
+    """
+    every = await offered_figures(await get_commitment(commitment_id), threshold=settings().threshold)
+    chosen = next((figure for figure in every if figure.key == key), None)
+    if chosen is None:
+        raise Conflict(_("This figure is no longer offered. Choose another one."))
+    support = support_of(chosen, address=settings().base_url + survey_path(chosen.survey_id))
+    return await add_evidence(commitment_id, support, officer=officer, now=now)

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from feedback.issue_states import Entry
-from reports.aggregation import QuestionFigures, SurveyFigures, survey_figures
-from reports.facts import Facts, Survey
+from reports.aggregation import SurveyFigures, survey_figures
+from reports.answers import QuestionFigures
+from reports.facts import Facts
 from reports.figures import Basis, Figure
 from reports.parts import passage_text
+from reports.survey_facts import Survey
 from surveys.definition import Texts, text_in
 
 Value: TypeAlias = str | int | float | bool | None
@@ -192,6 +194,7 @@ def _evidence(facts: Facts) -> Iterator[Row]:
                     "url": each.url,
                     "document": each.document,
                     "on": each.on.isoformat() if each.on else None,
+                    "counts": each.counts,
                 }
 
 

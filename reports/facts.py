@@ -1,13 +1,14 @@
 """What a report is made from: frozen data with no table behind it, read once, at the data-cut time."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from feedback.enums import CodingState, ConsultationKind, EvidenceKind, PointKind
-from feedback.issue_states import IssueState
-from surveys.definition import Question, SurveyDefinition, Texts
+from feedback.issue_states import Entry, IssueState
+from feedback.plan_states import Ending
+from reports.survey_facts import Survey
+from surveys.definition import Texts
 from surveys.sources import AskedQuestion
 
 
@@ -72,11 +73,15 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class PointCoding:
-    """A point is about a theme: suggested, confirmed or rejected. Codings of merged themes name the theme they went into."""
+    """A point is about a theme: suggested, confirmed or rejected. Codings of merged themes name the theme they went into.
+
+    `was_suggested` where the system suggested it, whatever an officer decided then.
+    """
 
     point_id: str
     theme_id: str
     state: CodingState
+    was_suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,9 @@ class Reply:
 class Issue:
     """An issue with what its log adds up to; the participants' verdict comes from the surveys.
 
-    `is_unsupported` where it is said to be complete and no public evidence of that counts any more.
+    `is_unsupported` where it is said to be complete and no public evidence of that counts any more. `former_ids` are of issues
+    that were merged into it: what surveys asked about them they asked about it. `log` is what was said of answer and delivery,
+    oldest first, without reasons and names.
     """
 
     id: str
@@ -111,9 +118,8 @@ class Issue:
     state: IssueState = field(default_factory=IssueState)
     replies: tuple[Reply, ...] = ()
     is_unsupported: bool = False
-    former_ids: tuple[
-        str, ...
-    ] = ()  # of issues that were merged into it: what surveys asked about them they asked about it
+    former_ids: tuple[str, ...] = ()
+    log: tuple[Entry, ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -149,12 +155,15 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """A piece of evidence; `counts` is whether it passes its checks, so that it shows the public that something was done."""
+
     kind: EvidenceKind
     text: str
     is_public: bool
     url: str = ""
     document: str = ""
     on: date | None = None
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +185,8 @@ class Passage:
 class Commitment:
     """`due` is the date that holds now, `original_due` the one first promised; `source` is where it was undertaken.
 
-    `slips` are its own and those of its milestones, oldest first.
+    `slips` are its own and those of its milestones, oldest first. `said_ended` is an officer's word on what answers no issue,
+    `said_ended_on` its day.
     """
 
     id: str
@@ -189,58 +199,8 @@ class Commitment:
     evidence: tuple[Evidence, ...] = ()
     source: Passage | None = None
     milestones: tuple[Milestone, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many responses gave an answer value to a question."""
-
-    question_key: str
-    value: str
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class StatementTally:
-    """How many of a free-text question's answers were coded with a theme, in one state of coding."""
-
-    question_key: str
-    theme_id: str
-    state: CodingState
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyVersion:
-    """One wording of a survey, from when it was asked, and how many responses answered it."""
-
-    number: int
-    definition: SurveyDefinition
-    since: date
-    responses: int
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """A published survey and its counts. `answered` is the number of responses that answered a question, by question key.
-
-    `questions` are those of all its versions, as worded last; `versions` has the wordings where there is more than one.
-    """
-
-    id: str
-    consultation_id: str
-    year: int
-    title: Texts
-    questions: tuple[Question, ...]
-    invited: int
-    responses: int
-    opened: date | None = None
-    closed: date | None = None
-    languages: Mapping[str, int] = field(default_factory=dict)
-    answered: Mapping[str, int] = field(default_factory=dict)
-    tallies: tuple[Tally, ...] = ()
-    statement_themes: tuple[StatementTally, ...] = ()
-    versions: tuple[SurveyVersion, ...] = ()
+    said_ended: Ending | None = None
+    said_ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

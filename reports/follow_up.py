@@ -4,56 +4,45 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from feedback.blocks import BulletList, Heading, Paragraph
+from feedback.blocks import Heading
 from feedback.translation import gettext as _
 from feedback.translation import speaking
 from reports.aggregation import SurveyFigures, survey_figures
+from reports.background_figures import SurveyByKind, answers_by_kind
+from reports.background_section import by_kind_of_organisation
 from reports.commitment_figures import CommitmentFigures, commitment_figures
-from reports.commitment_section import commitments
+from reports.comparison_section import compared_with_earlier
+from reports.comparisons import ComparedSurvey, compared_survey
 from reports.consultation_section import consultation_date, every_point, what_was_asked
 from reports.definitions import Measure, measure_name
-from reports.document import Block, Document
+from reports.document import Block, Document, shown_figures
 from reports.facts import Consultation, Facts
-from reports.figures import Basis, Figure, count_figure, figure_text
-from reports.gaps import Gap
+from reports.figures import Basis, Figure, count_figure, counted_from
 from reports.issue_figures import IssueFigures, gap_count, issue_count, issue_figures
 from reports.issue_section import issues_raised
-from reports.issue_tables import gap_sentence, open_table, years_text
 from reports.method_section import definitions, documents_read, how_it_was_made
-from reports.parts import key_figures, marked, whole_document
+from reports.open_section import what_is_open
+from reports.outcome_figures import OutcomeFigures, outcome_of
+from reports.parts import key_figures, whole_document
+from reports.plan_section import action_plan
+from reports.quote_section import in_their_own_words
+from reports.representativeness import Representativeness, representativeness
+from reports.representativeness_section import who_is_missing
+from reports.slips_section import what_was_moved
+from reports.statistics_section import how_it_was_counted
+from reports.suggestions import SuggestionFigures, suggestion_figures
+from reports.summary_section import (
+    answered_in_short,
+    done_in_short,
+    judged_in_short,
+    open_in_short,
+    said_in_short,
+)
 from reports.survey_section import results, who_answered
 from reports.theme_figures import ThemeFigures, earlier_meetings, suggested_count, theme_figures, uncoded_counts
 from reports.theme_section import themes_now
 from surveys.definition import Wording
 from surveys.disclosure import DEFAULT_THRESHOLD
-
-MOST_RECURRING = 5
-MEASURES = (
-    Measure.INVITED,
-    Measure.RESPONSES,
-    Measure.RESPONSE_RATE,
-    Measure.LANGUAGES,
-    Measure.ANSWERED,
-    Measure.DISTRIBUTION,
-    Measure.MEDIAN,
-    Measure.IMPORTANCE,
-    Measure.STATEMENTS,
-    Measure.POINTS,
-    Measure.THEME_POINTS,
-    Measure.UNCODED,
-    Measure.SUGGESTED,
-    Measure.ISSUES,
-    Measure.RECURRENCE,
-    Measure.RECURRING_ISSUES,
-    Measure.ANSWERED_ISSUES,
-    Measure.VERDICT,
-    Measure.GAP,
-    Measure.AGREEMENT,
-    Measure.COMMITMENTS,
-    Measure.OVERDUE,
-    Measure.SLIPS,
-    Measure.INTERNAL_EVIDENCE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +52,24 @@ class FollowUpFigures:
     consultation: Consultation
     basis: Basis
     surveys: tuple[SurveyFigures, ...]
+    represented: tuple[Representativeness, ...]
+    by_kind: tuple[SurveyByKind, ...]
+    compared: tuple[ComparedSurvey, ...]
+    suggestions: SuggestionFigures
     themes: tuple[ThemeFigures, ...]
     uncoded: tuple[Figure, Figure]  # points without a confirmed theme, now and earlier
     suggested: Figure
     issues: tuple[IssueFigures, ...]
     commitments: tuple[CommitmentFigures, ...]
     points: Figure
+    untied: Figure
     raised: Figure
     recurring: Figure
     answered: Figure
+    promised: Figure
     overdue: Figure
     gaps: Figure
+    outcome: OutcomeFigures
 
 
 def follow_up_figures(facts: Facts, *, consultation_id: str, today: date, threshold: int) -> FollowUpFigures:
@@ -91,21 +87,65 @@ def follow_up_figures(facts: Facts, *, consultation_id: str, today: date, thresh
     at = f"consultation.{consultation_id}"
     answered = [it for it in issues if it.is_answered]
     late = sum(1 for it in promises if it.is_overdue)
+    points = counted_from("point", consultation=consultation_id)
+    raised = f"issue raised by {counted_from('issue_point', point__consultation=consultation_id)}"
+    own = tuple(it for it in surveys if it.survey.consultation_id == consultation_id)
     return FollowUpFigures(
         consultation=consultation,
         basis=basis,
-        surveys=tuple(it for it in surveys if it.survey.consultation_id == consultation_id),
+        surveys=own,
+        represented=tuple(representativeness(it, basis) for it in own),
+        by_kind=tuple(answers_by_kind(it, basis) for it in own),
+        compared=tuple(compared_survey(it, surveys, facts.issues) for it in own),
+        suggestions=suggestion_figures(at, facts, [consultation], [it.survey for it in own], basis),
         themes=theme_figures(facts, consultation, basis),
         uncoded=uncoded_counts(facts, consultation, basis),
-        suggested=suggested_count(facts, [consultation], basis),
+        suggested=suggested_count(at, facts, [consultation], basis),
         issues=issues,
         commitments=promises,
-        points=count_figure(f"{at}.points", len(consultation.points), measure=Measure.POINTS, basis=basis),
-        raised=issue_count(f"{at}.issues", issues, Measure.ISSUES, basis),
-        recurring=issue_count(f"{at}.recurring", _recurring(issues, consultation), Measure.RECURRING_ISSUES, basis),
-        answered=issue_count(f"{at}.answered", answered, Measure.ANSWERED_ISSUES, basis),
-        overdue=count_figure(f"{at}.overdue", late, measure=Measure.OVERDUE, basis=basis),
-        gaps=gap_count(f"{at}.gaps", issues, basis),
+        points=count_figure(
+            f"{at}.points", len(consultation.points), measure=Measure.POINTS, basis=basis, source=points
+        ),
+        untied=count_figure(
+            f"{at}.untied",
+            _untied_points(consultation, issues),
+            measure=Measure.UNTIED,
+            basis=basis,
+            base=len(consultation.points),
+            source=f"{points} and in no issue_point",
+        ),
+        raised=issue_count(f"{at}.issues", issues, Measure.ISSUES, basis, raised),
+        recurring=issue_count(
+            f"{at}.recurring",
+            _recurring(issues, consultation),
+            Measure.RECURRING_ISSUES,
+            basis,
+            f"{raised} and by a point of a year before {consultation.year}",
+        ),
+        answered=issue_count(
+            f"{at}.answered",
+            answered,
+            Measure.ANSWERED_ISSUES,
+            basis,
+            f"{raised} whose last issue_entry of field 'answer' is not 'not answered'",
+        ),
+        promised=count_figure(
+            f"{at}.commitments",
+            len(promises),
+            measure=Measure.COMMITMENTS,
+            basis=basis,
+            source=f"commitment that answers an {raised}",
+        ),
+        overdue=count_figure(
+            f"{at}.overdue",
+            late,
+            measure=Measure.OVERDUE,
+            basis=basis,
+            base=len(promises),
+            source=f"commitment due before {today} that answers an {raised}, one of these neither complete nor superseded",
+        ),
+        gaps=gap_count(f"{at}.gaps", issues, basis, f"{raised} with a gap / {raised} of which it can be told"),
+        outcome=outcome_of(at, issues, promises, basis, source=raised),
     )
 
 
@@ -122,27 +162,40 @@ def follow_up_report(
         noted = {point.id: point for it in facts.consultations for point in it.points}
         earlier = earlier_meetings(facts, consultation)
         blocks = [
-            *_summary(figures, facts.language),
+            *_summary(figures, facts),
             *what_was_asked(consultation),
             *who_answered(figures.surveys),
+            *who_is_missing(figures.represented),
             *results(figures.surveys, facts.themes),
+            *by_kind_of_organisation(figures.by_kind),
+            *in_their_own_words(figures.surveys, threshold=figures.basis.threshold),
+            *compared_with_earlier(figures.compared),
             *themes_now(figures.themes, uncoded=figures.uncoded, has_earlier=bool(earlier)),
             *issues_raised(figures.issues, consultation=consultation, noted=noted, language=facts.language),
-            *commitments(_("Commitments"), figures.commitments, language=facts.language, consultation=consultation),
-            *_still_open(figures, facts.language),
+            *action_plan(_("Action plan"), figures.commitments, language=facts.language, consultation=consultation),
+            *what_was_moved(figures.commitments, figures.outcome, language=facts.language),
+            *what_is_open(
+                figures.outcome, figures.commitments, figures.overdue, figures.untied, language=facts.language
+            ),
             *how_it_was_made(
                 [consultation],
                 documents=documents_read(_told_of(figures, facts), figures.commitments),
                 suggested=figures.suggested,
                 basis=figures.basis,
             ),
-            *definitions(MEASURES),
-            *every_point(consultation, facts),
+            *how_it_was_counted(figures.surveys, figures.compared, figures.suggestions),
         ]
+        blocks += [*definitions(shown_figures(blocks, figures)), *every_point(consultation, facts)]
         title = _("Follow-up of a consultation")
         if consultation.date:
             title = _("Follow-up of the consultation of %(date)s", date=consultation_date(consultation))
-        return whole_document(title, Wording(consultation.title, consultation.language), facts, blocks)
+        subtitle = Wording(consultation.title, consultation.language)
+        return whole_document(title, subtitle, facts, blocks, counted=figures, basis=figures.basis)
+
+
+def _untied_points(consultation: Consultation, issues: Sequence[IssueFigures]) -> int:
+    tied = {point.point_id for it in issues for point in it.issue.points}
+    return sum(1 for point in consultation.points if point.id not in tied)
 
 
 def _told_of(figures: FollowUpFigures, facts: Facts) -> list[Consultation]:
@@ -156,7 +209,7 @@ def _recurring(issues: Sequence[IssueFigures], consultation: Consultation) -> li
     return [it for it in issues if it.years and it.years[0] < consultation.year]
 
 
-def _summary(figures: FollowUpFigures, language: str) -> list[Block]:
+def _summary(figures: FollowUpFigures, facts: Facts) -> list[Block]:
     survey = figures.surveys[-1] if figures.surveys else None
     key = [
         *([(survey.responses, Measure.RESPONSES), (survey.response_rate, Measure.RESPONSE_RATE)] if survey else []),
@@ -167,67 +220,15 @@ def _summary(figures: FollowUpFigures, language: str) -> list[Block]:
         (figures.overdue, Measure.OVERDUE),
         (figures.gaps, Measure.GAP),
     ]
-    blocks: list[Block] = [
+    often = _recurring(figures.issues, figures.consultation)
+    return [
         Heading(_("Summary")),
         key_figures((figure, measure_name(measure)) for figure, measure in key),
-        *_summary_sentences(figures),
+        *said_in_short(figures.points, figures.raised, figures.recurring, often, language=facts.language),
+        *answered_in_short(figures.answered, figures.outcome, department=facts.department),
+        *done_in_short(
+            figures.outcome, promised=figures.promised, overdue=figures.overdue, slips=figures.outcome.slips
+        ),
+        *judged_in_short(survey, figures.gaps),
+        *open_in_short(figures.outcome, figures.overdue, language=facts.language),
     ]
-    if not figures.surveys:
-        blocks.append(Paragraph(_("There has been no survey about this consultation.")))
-    return [*blocks, *_most_recurring(figures, language)]
-
-
-def _summary_sentences(figures: FollowUpFigures) -> list[Block]:
-    if not figures.raised.value:
-        return [Paragraph(_("No point of this consultation has been tied to an issue yet."))]
-    told = {"raised": figure_text(figures.raised), "recurring": figure_text(figures.recurring)}
-    if figures.answered.value:
-        text = _(
-            "Of the issues raised (%(raised)s), %(recurring)s had been raised in an earlier year too. The department "
-            "has answered %(answered)s.",
-            **told,
-            answered=figure_text(figures.answered),
-        )
-    else:
-        text = _(
-            "Of the issues raised (%(raised)s), %(recurring)s had been raised in an earlier year too. The department "
-            "has answered none of them.",
-            **told,
-        )
-    blocks: list[Block] = [Paragraph(text)]
-    if figures.gaps.value is None:
-        return [*blocks, Paragraph(_("It cannot be told yet whether participants agree with the department."))]
-    return [*blocks, Paragraph(gap_sentence(figures.gaps))]
-
-
-def _most_recurring(figures: FollowUpFigures, language: str) -> list[Block]:
-    often = _recurring(figures.issues, figures.consultation)[:MOST_RECURRING]
-    if not often:
-        return []
-    items = tuple(f"{it.issue.title} ({years_text(it)})" for it in often)
-    return [Paragraph(_("Raised in most years:")), BulletList(items, marked(language))]
-
-
-def _still_open(figures: FollowUpFigures, language: str) -> list[Block]:
-    blocks: list[Block] = [Heading(_("Still open"))]
-    still = [it for it in figures.issues if it.is_open or it.gap is Gap.YES]
-    late = [it for it in figures.commitments if it.is_overdue]
-    if still:
-        blocks.append(open_table(_("Issues that are not settled"), still, language))
-    if late:
-        texts = tuple(it.commitment.text for it in late)
-        blocks += [Paragraph(_("Overdue commitments:")), BulletList(texts, marked(language))]
-    if not (still or late):
-        blocks.append(Paragraph(_("Nothing that was raised is open.")))
-    return [*blocks, *_untied(figures)]
-
-
-def _untied(figures: FollowUpFigures) -> list[Block]:
-    tied = {point.point_id for it in figures.issues for point in it.issue.points}
-    untied = sum(1 for point in figures.consultation.points if point.id not in tied)
-    at = f"consultation.{figures.consultation.id}.untied"
-    figure = count_figure(at, untied, measure=Measure.POINTS, basis=figures.basis)
-    if not untied:
-        return []
-    text = _("Points of the notes that are not tied to any issue: %(number)s.", number=figure_text(figure))
-    return [Paragraph(text)]

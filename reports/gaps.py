@@ -38,7 +38,9 @@ class GapFigures:
     agreement: Figure | None = None
 
 
-def gap_figures(id: str, delivery: Delivery, row: Row, verdicts: Sequence[str], basis: Basis) -> GapFigures:
+def gap_figures(
+    id: str, delivery: Delivery, row: Row, verdicts: Sequence[str], basis: Basis, *, source: str = ""
+) -> GapFigures:
     """The gap between this claim and one survey's verdicts, in the order of the row.
 
     Decided from what may be shown alone: where hidden counts could make it either, it is not shown; nor is the share,
@@ -55,8 +57,10 @@ def gap_figures(id: str, delivery: Delivery, row: Row, verdicts: Sequence[str], 
     gap = Gap.NOT_SHOWN if len(disagrees) != 1 else {True: Gap.YES, False: Gap.NO, None: Gap.NOT_SHOWN}[disagrees.pop()]
     if len(possible) == 1:
         [(agree, decided)] = possible
-        return GapFigures(gap, share_figure(id, agree, decided, measure=Measure.AGREEMENT, basis=basis))
-    return GapFigures(gap, hidden_figure(id, measure=Measure.AGREEMENT, basis=basis, unit=Unit.SHARE))
+        share = share_figure(id, agree, decided, measure=Measure.AGREEMENT, basis=basis, source=source)
+        return GapFigures(gap, share)
+    hidden = hidden_figure(id, measure=Measure.AGREEMENT, basis=basis, unit=Unit.SHARE, source=source)
+    return GapFigures(gap, hidden)
 
 
 def agreement_text(agreement: Figure | None) -> str:

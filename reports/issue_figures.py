@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from feedback.enums import Answer, Verdict
-from reports.aggregation import OptionFigures, QuestionFigures, SurveyFigures
+from reports.aggregation import SurveyFigures
+from reports.answers import OptionFigures, QuestionFigures, tallied
 from reports.commitment_figures import CommitmentFigures, commitment_figures
 from reports.definitions import Measure
 from reports.facts import Facts, Issue
-from reports.figures import Basis, Figure, count_figure
+from reports.figures import Basis, Figure, count_figure, counted_from
 from reports.gaps import AGREEING, Gap, GapFigures, gap_figures
 from surveys.definition import QuestionType
 from surveys.disclosure import Row
@@ -26,6 +27,16 @@ class VerdictFigures:
         """The figures of one verdict; None where nothing of the survey may be shown."""
         options = self.figures.options if self.figures else ()
         return next((option for option in options if option.option.value == verdict.value), None)
+
+    @property
+    def told(self) -> tuple[Figure, ...]:
+        """The figures that the verdict is told with in one line: who answered, and, where that may be shown, what."""
+        if self.figures is None:
+            return (self.survey.responses,)
+        if self.figures.answered.suppressed:
+            return (self.figures.answered,)
+        counts = [found.count for verdict in Verdict if (found := self.chosen(verdict)) is not None]
+        return (*counts, self.figures.answered, self.survey.response_rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,13 @@ def issue_figures(
             IssueFigures(
                 issue,
                 years,
-                count_figure(f"issue.{issue.id}.recurrence", len(years), measure=Measure.RECURRENCE, basis=basis),
+                count_figure(
+                    f"issue.{issue.id}.recurrence",
+                    len(years),
+                    measure=Measure.RECURRENCE,
+                    basis=basis,
+                    source=f"different years of {counted_from('issue_point', issue=issue.id)}",
+                ),
                 verdict,
                 told.gap,
                 told.agreement,
@@ -106,19 +123,23 @@ def delivery_gap(issue: Issue, verdict: VerdictFigures | None, basis: Basis) -> 
         return GapFigures(Gap.NOT_ASKED)
     row = verdict.figures.row if verdict.figures else Row((), None)
     values = [option.option.value for option in verdict.figures.options] if verdict.figures else []
-    return gap_figures(f"issue.{issue.id}.agreement", issue.state.delivery, row, values, basis)
+    key = _verdict_key(issue, verdict.survey)
+    agreeing = sorted(it.value for it in AGREEING[issue.state.delivery])
+    told = tallied(verdict.survey.survey, key or "")
+    source = f"{told} and value in ({', '.join(agreeing)}) / {told} and value in (yes, partly, no)"
+    return gap_figures(f"issue.{issue.id}.agreement", issue.state.delivery, row, values, basis, source=source)
 
 
-def issue_count(id: str, issues: Iterable[IssueFigures], measure: Measure, basis: Basis) -> Figure:
+def issue_count(id: str, issues: Iterable[IssueFigures], measure: Measure, basis: Basis, source: str = "") -> Figure:
     """How many issues: issues are the department's own list, not people, and are not hidden."""
-    return count_figure(id, sum(1 for _issue in issues), measure=measure, basis=basis)
+    return count_figure(id, sum(1 for _issue in issues), measure=measure, basis=basis, source=source)
 
 
-def gap_count(id: str, issues: Iterable[IssueFigures], basis: Basis) -> Figure:
+def gap_count(id: str, issues: Iterable[IssueFigures], basis: Basis, source: str = "") -> Figure:
     """How many issues have a gap, of those where it can be told; None where it can be told for none."""
     told = [it for it in issues if it.gap in (Gap.YES, Gap.NO)]
     value = sum(1 for it in told if it.gap is Gap.YES) if told else None
-    return count_figure(id, value, measure=Measure.GAP, basis=basis, base=len(told))
+    return count_figure(id, value, measure=Measure.GAP, basis=basis, base=len(told), source=source)
 
 
 def _verdict_key(issue: Issue, survey: SurveyFigures) -> str | None:

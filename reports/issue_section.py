@@ -6,14 +6,15 @@ from itertools import groupby
 from feedback.blocks import BulletList, Cell, Heading, Paragraph, Table
 from feedback.enums import Effect
 from feedback.translation import gettext as _
-from reports.commitment_section import decided_text
 from reports.document import Block
 from reports.facts import Commitment, Consultation, NotedPoint, RaisedPoint
 from reports.gaps import agreement_text
+from reports.issue_charts import delivery_chart, issue_timeline
 from reports.issue_figures import IssueFigures
-from reports.issue_tables import delivery_text, issue_table, verdict_text, years_text
+from reports.issue_tables import delivery_text, issue_table, verdict_cell, years_cell
 from reports.labels import label
-from reports.parts import NOTHING, content_cell, day_text, facts_table, marked, source_text
+from reports.parts import NOTHING, content_cell, day_text, facts_table, marked, source_text, telling_cell
+from reports.plan_section import decided_text
 
 
 def issues_raised(
@@ -27,6 +28,7 @@ def issues_raised(
     if not issues:
         return [*blocks, Paragraph(_("No point of this consultation has been tied to an issue yet."))]
     blocks.append(issue_table(_("The issues raised"), issues, language))
+    blocks += [*issue_timeline(issues, language), *delivery_chart(issues, language)]
     for figures in issues:
         blocks += [
             Heading(figures.issue.title, 2, marked(language)),
@@ -63,13 +65,13 @@ def _said_row(point: RaisedPoint, noted: NotedPoint | None, language: str) -> tu
 def _what_became_of_it(figures: IssueFigures, language: str) -> Table:
     state = figures.issue.state
     rows = [
-        (_("Raised"), Cell(years_text(figures))),
+        (_("Raised"), years_cell(figures)),
         (_("Answer"), Cell(label(state.answer))),
         (_("Reason"), content_cell(state.answer_reason, language)),
         (_("Delivery"), Cell(delivery_text(figures))),
         *_about_the_delivery(figures, language),
-        (_("Participants' verdict"), Cell(verdict_text(figures.verdict))),
-        (_("Participants who agree"), Cell(agreement_text(figures.agreement))),
+        (_("Participants' verdict"), verdict_cell(figures.verdict)),
+        (_("Participants who agree"), telling_cell(agreement_text(figures.agreement), [figures.agreement])),
         (_("Gap"), Cell(label(figures.gap))),
     ]
     return facts_table(_("What became of it"), rows)
@@ -114,7 +116,7 @@ def _decided_on(commitment: Commitment) -> str:
 def _replies(figures: IssueFigures) -> list[Block]:
     if not figures.issue.replies:
         return []
-    blocks: list[Block] = [Paragraph(_("Replies from organisations, word for word:"))]
+    blocks: list[Block] = [Heading(_("Replies from organisations, word for word"), 3)]
     for reply in figures.issue.replies:
         blocks += [Paragraph(f"{reply.organisation}:"), Paragraph(reply.text, marked(reply.language))]
     return blocks

@@ -7,10 +7,10 @@ from feedback.enums import Verdict
 from feedback.translation import gettext as _
 from feedback.translation import list_text
 from reports.figures import Figure, figure_text
-from reports.gaps import Gap, agreement_text
+from reports.gaps import agreement_text
 from reports.issue_figures import IssueFigures, VerdictFigures
 from reports.labels import label
-from reports.parts import NOTHING, content_cell, figure_cell
+from reports.parts import NOTHING, content_cell, figure_cell, telling_cell
 
 
 def issue_table(caption: str, issues: Sequence[IssueFigures], language: str) -> Table:
@@ -19,7 +19,7 @@ def issue_table(caption: str, issues: Sequence[IssueFigures], language: str) -> 
     rows = tuple(
         (
             content_cell(it.issue.title, language),
-            Cell(years_text(it)),
+            years_cell(it),
             Cell(label(it.issue.state.answer)),
             Cell(delivery_text(it)),
         )
@@ -35,25 +35,6 @@ def issue_table(caption: str, issues: Sequence[IssueFigures], language: str) -> 
     )
 
 
-def open_table(caption: str, issues: Sequence[IssueFigures], language: str) -> Table:
-    """Each issue with why it is not settled."""
-    header = (_("Issue"), _("Why it is still open"))
-    rows = tuple((content_cell(it.issue.title, language), Cell(_why_open(it))) for it in issues)
-    return Table(caption, header, rows, widths=(0.5, 0.5))
-
-
-def _why_open(figures: IssueFigures) -> str:
-    """Every reason that holds; a delivery that is not complete is one only where there is no other."""
-    reasons = {
-        _("The department has not answered."): not figures.is_answered,
-        _("A commitment is overdue."): figures.is_overdue,
-        _("Participants do not agree that it is delivered."): figures.gap is Gap.YES,
-        _("No public evidence that counts shows that it is complete."): figures.issue.is_unsupported,
-        _("The delivery has not been confirmed again in time."): figures.is_unconfirmed,
-    }
-    return " ".join(reason for reason, holds in reasons.items() if holds) or _("It is not delivered in full.")
-
-
 def gap_table(caption: str, issues: Sequence[IssueFigures], language: str) -> Table:
     """Each issue with the department's delivery, the participants' verdict, and whether there is a gap between them."""
     header = (_("Issue"), _("Department: delivery"), _("Participants' verdict"), _("Participants who agree"), _("Gap"))
@@ -61,8 +42,8 @@ def gap_table(caption: str, issues: Sequence[IssueFigures], language: str) -> Ta
         (
             content_cell(it.issue.title, language),
             Cell(delivery_text(it)),
-            Cell(verdict_text(it.verdict)),
-            Cell(agreement_text(it.agreement) or NOTHING),
+            verdict_cell(it.verdict),
+            telling_cell(agreement_text(it.agreement) or NOTHING, [it.agreement]),
             Cell(label(it.gap)),
         )
         for it in issues
@@ -83,6 +64,16 @@ def gap_sentence(gaps: Figure) -> str:
 def years_text(figures: IssueFigures) -> str:
     """The years in which the issue was raised, as in "2012, 2019, 2023, 2024"."""
     return list_text(str(year) for year in figures.years) or _("not known")
+
+
+def years_cell(figures: IssueFigures) -> Cell:
+    """The years, whose number is a figure."""
+    return telling_cell(years_text(figures), [figures.recurrence])
+
+
+def verdict_cell(verdict: VerdictFigures | None) -> Cell:
+    """The verdict in one line."""
+    return telling_cell(verdict_text(verdict), verdict.told if verdict else ())
 
 
 def delivery_text(figures: IssueFigures) -> str:

@@ -8,7 +8,6 @@ from uuid import UUID
 from feedback.blocks import Paragraph
 from feedback.commitments import undertakings
 from feedback.consultations import get_consultation
-from feedback.enums import ConsultationState
 from feedback.issues import followed_issues
 from feedback.settings import settings
 from feedback.themes import list_themes
@@ -16,14 +15,13 @@ from feedback.translation import gettext as _
 from feedback.translation import speaking
 from reports.document import Document
 from reports.facts import Facts
-from reports.follow_up import follow_up_report
+from reports.frozen_facts import FrozenFacts, ReportSubject, told
 from reports.queries.consultations import read_consultations
 from reports.queries.data_cut import read_data_cut
 from reports.queries.issues import read_document_names, told_commitment, told_issues
 from reports.queries.surveys import read_surveys
 from reports.queries.themes import current_of, read_point_codings, told_themes
 from reports.replies import shown_replies
-from reports.yearly import yearly_report
 
 
 async def read_facts(*, today: date) -> Facts:
@@ -53,26 +51,27 @@ async def follow_up_document(consultation_id: UUID, *, language: str, today: dat
     Raises `NotFound`, and `Gone` where the consultation was deleted.
     """
     with speaking(language):
-        consultation = await get_consultation(consultation_id)
+        await get_consultation(consultation_id)
         facts = await read_facts(today=today)
-        document = await asyncio.to_thread(
-            follow_up_report,
-            facts,
-            consultation_id=str(consultation_id),
-            language=language,
-            today=today,
-            threshold=settings().threshold,
-        )
-        return _as_draft(document) if consultation.state != ConsultationState.CONFIRMED else document
+    about = ReportSubject(consultation=str(consultation_id))
+    return await asyncio.to_thread(issued_report, facts, about, language=language, today=today)
 
 
 async def yearly_document(year: int, *, language: str, today: date) -> Document:
     """The report of a year as it stands today, also of one without any consultation."""
     with speaking(language):
         facts = await read_facts(today=today)
-        return await asyncio.to_thread(
-            yearly_report, facts, year=year, language=language, today=today, threshold=settings().threshold
-        )
+    return await asyncio.to_thread(issued_report, facts, ReportSubject(year=year), language=language, today=today)
+
+
+def issued_report(facts: Facts, about: ReportSubject, *, language: str, today: date) -> Document:
+    """The report that these facts tell officers; one of a consultation says so where its notes are still under review."""
+    document = told(FrozenFacts(about, today, settings().threshold, facts), language)
+    unconfirmed = {it.id for it in facts.consultations if not it.is_confirmed}
+    if about.consultation in unconfirmed:
+        with speaking(language):
+            return _as_draft(document)
+    return document
 
 
 def _as_draft(document: Document) -> Document:

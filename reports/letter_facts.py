@@ -15,6 +15,8 @@ class Outcome(StrEnum):
 
     DONE = "done"
     PARTLY = "partly"
+    PARTLY_UNANSWERED = "partly, not answered"
+    UNSHOWN = "said to be done"  # and no public evidence that counts shows it
     SUPERSEDED = "superseded"
     PLANNED = "planned"  # accepted, and nothing shows that anything is done
     DECLINED = "declined"
@@ -31,6 +33,8 @@ _LEAST_FIRST = (
     Outcome.DECLINED,
     Outcome.OUTSIDE_REMIT,
     Outcome.PLANNED,
+    Outcome.UNSHOWN,
+    Outcome.PARTLY_UNANSWERED,
     Outcome.PARTLY,
     Outcome.SUPERSEDED,
     Outcome.DONE,
@@ -90,7 +94,7 @@ class LetterFacts:
 
 
 def outcome_of(issue: ToldIssue) -> Outcome:
-    """What became of an issue. Complete counts as done only while public evidence shows it."""
+    """What became of an issue. Complete counts as done only while public evidence shows it; else it is *said* to be done."""
     state = issue.state
     if state.delivery is Delivery.COMPLETE and not issue.is_unsupported:
         return Outcome.DONE
@@ -102,10 +106,12 @@ def outcome_of(issue: ToldIssue) -> Outcome:
     }
     if state.delivery is Delivery.SUPERSEDED:
         return Outcome.SUPERSEDED
-    if state.answer in (Answer.DECLINED, Answer.OUTSIDE_REMIT):
+    if state.answer in (Answer.DECLINED, Answer.OUTSIDE_REMIT, Answer.NEEDS_INFORMATION):
         return answered[state.answer]
+    if state.delivery is Delivery.COMPLETE:
+        return Outcome.UNSHOWN
     if state.delivery in WITH_EFFECT:
-        return Outcome.PARTLY
+        return Outcome.PARTLY if state.answer is not Answer.NOT_ANSWERED else Outcome.PARTLY_UNANSWERED
     return answered.get(state.answer, Outcome.PLANNED)
 
 

@@ -1,4 +1,4 @@
-"""Closure letters as mails: the whole letter in words, and the address where it is read and replied to."""
+"""Closure letters as mails: the whole letter in words, as it was made, and the address where it is read and replied to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -6,14 +6,16 @@ from uuid import UUID
 
 from feedback import blocks
 from feedback.blocks import Cell
+from feedback.consultations import get_consultation
 from feedback.errors import Gone, NotFound
 from feedback.mail.bodies import Block, Link, Paragraph, as_html, as_text
 from feedback.mail.messages import MailDescription, WrittenMail
 from feedback.translation import date_text, direction, speaking
 from feedback.translation import gettext as _
 from feedback.translation import language as spoken_language
-from reports.closure_letters import Letter, closure_letter
-from reports.letters import addressee_names, get_letter, letter_address, letter_token, read_letter_facts
+from reports.closure_letters import Letter
+from reports.letters import addressee_names, get_letter, letter_token
+from reports.told_letters import told_letter
 
 #: What is between these is ordered by its own direction, whatever stands around it (UAX #9, 2.4).
 _ISOLATE, _END = "\u2068", "\u2069"
@@ -25,21 +27,23 @@ async def write_letter_mail(letter_id: UUID) -> WrittenMail | None:
 
 
 async def letter_mail(letter_id: UUID, *, today: date) -> WrittenMail | None:
-    """The mail as it is true today; None where it is no longer to be sent: no address, or what it is about was taken away."""
+    """The letter as it was made, with what has changed since; None where it is no longer to be sent.
+
+    So it is where there is no address, where its link was taken back, and where what it is about was taken away.
+    """
     letter = await get_letter(letter_id)
-    if letter is None or not letter.organisation.email:
-        return None
-    token = letter_token(letter.id)
-    address = letter_address(token, language=letter.language)
-    try:
-        facts = await read_letter_facts(letter.consultation, letter.organisation.id, address=address, today=today)
-    except (Gone, NotFound):
+    if letter is None or not letter.organisation.email or letter.revoked_at:
         return None
     with speaking(letter.language):
-        subject = _("What became of what was said: %(title)s", title=facts.consultation)
-        if facts.consultation_date:
-            subject = _("What became of what was said on %(day)s", day=date_text(facts.consultation_date))
-        said = list(mail_blocks(closure_letter(facts)))
+        try:
+            consultation = await get_consultation(letter.consultation)
+            told = await told_letter(letter, today=today)
+        except (Gone, NotFound):
+            return None
+        subject = _("What became of what was said: %(title)s", title=consultation.title)
+        if consultation.date:
+            subject = _("What became of what was said on %(day)s", day=date_text(consultation.date))
+        said = list(mail_blocks(told))
         return WrittenMail(
             to=letter.organisation.email,
             to_name=letter.organisation.name,
@@ -47,7 +51,7 @@ async def letter_mail(letter_id: UUID, *, today: date) -> WrittenMail | None:
             text=as_text(said),
             html=as_html(said, title=subject, language=letter.language),
             language=letter.language,
-            secret=token,
+            secret=letter_token(letter.id),
         )
 
 

@@ -6,11 +6,11 @@ from feedback.blocks import Cell, Heading, Paragraph, Table
 from feedback.translation import gettext as _
 from feedback.translation import list_text, ngettext, number_text
 from reports.commitment_figures import CommitmentFigures
-from reports.definitions import Measure, definition, measure_name
+from reports.definitions import definition, explained, measure_name
 from reports.document import Block
 from reports.facts import Consultation
 from reports.figures import Basis, Figure, figure_text
-from reports.parts import cut_text
+from reports.parts import cut_text, telling
 
 
 def documents_read(consultations: Iterable[Consultation], commitments: Iterable[CommitmentFigures]) -> list[str]:
@@ -32,20 +32,17 @@ def how_it_was_made(
     ]
     if documents:
         blocks.append(Paragraph(_("Documents read: %(documents)s.", documents=list_text(documents))))
-    blocks.append(
-        Paragraph(
-            _(
-                "Themes and recurring issues are suggested by the system and decided by an officer. Figures count what is "
-                "confirmed. Suggested themes of points not decided on: %(suggested)s.",
-                suggested=figure_text(suggested),
-            )
-        )
+    decided = _(
+        "Themes and recurring issues are suggested by the system and decided by an officer. Figures count what is "
+        "confirmed. Suggested themes of points not decided on: %(suggested)s.",
+        suggested=figure_text(suggested),
     )
-    return [*blocks, *_protection(basis)]
+    return [*blocks, telling(decided, suggested), *_protection(basis)]
 
 
-def definitions(measures: Iterable[Measure]) -> list[Block]:
-    """The appendix with what each measure means."""
+def definitions(figures: Iterable[Figure]) -> list[Block]:
+    """The appendix with what each measure of these figures means."""
+    measures = explained(figure.measure for figure in figures)
     rows = tuple((Cell(measure_name(measure)), Cell(definition(measure))) for measure in measures)
     return [
         Heading(_("Definitions")),

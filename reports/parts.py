@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from feedback.blocks import Cell, Paragraph, Table
-from feedback.translation import date_text, language, list_text
+from feedback.translation import date_text, language, list_text, number_text
 from feedback.translation import gettext as _
+from reports.chart_words import described
 from reports.charts import Chart, Series, Shape
-from reports.document import Block, ChartBlock, Document, KeyFigures
+from reports.document import Block, ChartBlock, Document, KeyFigures, shown_figures
 from reports.facts import Facts, NotedPoint, Passage
-from reports.figures import Figure, figure_text
-from surveys.definition import Texts, Wording, text_in
+from reports.figures import Basis, Figure, figure_text
+from surveys.definition import Option, Texts, Wording, text_in
+from surveys.questions.seven_point_scale import POINTS
 
 NOTHING = "–"  # in a cell
 
@@ -31,6 +33,21 @@ def wording_cell(texts: Texts) -> Cell:
     return Cell(found.text, marked(found.language))
 
 
+def answer_wording(option: Option) -> Wording:
+    """What an answer is called. A point of a scale is its number too, since those between the ends may have no words."""
+    found = wording(option.labels)
+    if option.value not in POINTS:
+        return found
+    number = number_text(int(option.value))
+    return found.map(lambda text: f"{number}: {text}") if found.text else Wording(number, language())
+
+
+def answer_cell(option: Option) -> Cell:
+    """An answer to choose from, marked where it is not in the report's language."""
+    found = answer_wording(option)
+    return Cell(found.text, marked(found.language))
+
+
 def content_cell(text: str, content_language: str) -> Cell:
     """A text as officers or notes have it."""
     return Cell(text, marked(content_language) if text else None)
@@ -38,12 +55,33 @@ def content_cell(text: str, content_language: str) -> Cell:
 
 def figure_cell(figure: Figure) -> Cell:
     """A figure as the reader sees it."""
-    return Cell(figure_text(figure), is_number=True)
+    return Cell(figure_text(figure), is_number=True, figure=figure.id)
+
+
+def telling_cell(text: str, figures: Iterable[Figure | None]) -> Cell:
+    """A text that tells of several figures, or of one among words."""
+    return Cell(text, mentions=ids_of(figures))
+
+
+def telling(text: str, *figures: Figure, quiet: bool = False) -> Paragraph:
+    """A sentence that tells of figures."""
+    return Paragraph(text, quiet=quiet, mentions=ids_of(figures))
+
+
+def ids_of(figures: Iterable[Figure | None]) -> tuple[str, ...]:
+    """The ids of the figures that there are."""
+    return tuple(figure.id for figure in figures if figure is not None)
+
+
+def series_of(name: str, figures: Sequence[Figure]) -> Series:
+    """One series of a chart: the figures' values, as the reader sees them."""
+    return Series(name, tuple(it.value for it in figures), tuple(figure_text(it) for it in figures), ids_of(figures))
 
 
 def key_figures(figures: Iterable[tuple[Figure, str]]) -> KeyFigures:
     """Figures with what they are called; what is not known is left out, what is hidden says so."""
-    return KeyFigures(tuple((figure_text(it), name) for it, name in figures if it.suppressed or it.value is not None))
+    told = [(it, name) for it, name in figures if it.suppressed or it.value is not None]
+    return KeyFigures(tuple((figure_text(it), name) for it, name in told), ids_of(it for it, _name in told))
 
 
 def day_text(day: date | str | None) -> str:
@@ -87,11 +125,8 @@ def grouped_bars(
 ) -> Block:
     """A bar per label and series; a sentence instead where there is no number to draw."""
     if not any(figure.value for series in figures.values() for figure in series):
-        return no_chart([figure for series in figures.values() for figure in series])
-    series = tuple(
-        Series(name, tuple(it.value for it in row), tuple(figure_text(it) for it in row))
-        for name, row in figures.items()
-    )
+        return no_chart([figure for row in figures.values() for figure in row])
+    series = tuple(series_of(name, row) for name, row in figures.items())
     foreign = sorted({it.language for it in labels if marked(it.language)})
     chart = Chart(
         shape=Shape.BARS if len(series) == 1 else Shape.GROUPED_BARS,
@@ -99,30 +134,19 @@ def grouped_bars(
         labels=tuple(it.text for it in labels),
         series=series,
         value_label=value_label,
-        alternative=alternative(title, [it.text for it in labels], series),
+        alternative="",
         language=foreign[0] if foreign else None,
     )
-    return ChartBlock(chart)
+    return ChartBlock(described(chart))
 
 
 def no_chart(figures: Sequence[Figure]) -> Paragraph:
     """The sentence that stands where a chart would be empty."""
     if any(figure.suppressed for figure in figures):
-        return Paragraph(
-            _("There is no chart: every number in it is too small to be shown, or would give such one away.")
-        )
-    return Paragraph(_("There is no chart: every number in it is zero."))
-
-
-def alternative(title: str, labels: Sequence[str], series: Sequence[Series]) -> str:
-    """What a chart shows, in words: every label with its values, as the reader sees them."""
-    several = len(series) > 1
-    rows = []
-    for place, name in enumerate(labels):
-        values = [f"{it.name} {it.texts[place]}" if several else it.texts[place] for it in series]
-        rows.append(f"{name}: {', '.join(values)}")
-    sentence = title if title.endswith((".", "?", "!")) else f"{title}."
-    return _("%(title)s %(values)s.", title=sentence, values="; ".join(rows))
+        text = _("There is no chart: every number in it is too small to be shown, or would give such one away.")
+    else:
+        text = _("There is no chart: every number in it is zero.")
+    return telling(text, *figures)
 
 
 def facts_table(caption: str, rows: Sequence[tuple[str, Cell]]) -> Table:
@@ -135,8 +159,19 @@ def facts_table(caption: str, rows: Sequence[tuple[str, Cell]]) -> Table:
     )
 
 
-def whole_document(title: str, subtitle: Wording, facts: Facts, blocks: Sequence[Block]) -> Document:
-    """The report of these blocks, in the language of the moment, by the department, with its data-cut time in words."""
+def whole_document(
+    title: str,
+    subtitle: Wording,
+    facts: Facts,
+    blocks: Sequence[Block],
+    *,
+    counted: object = (),
+    basis: Basis | None = None,
+) -> Document:
+    """The report of these blocks, in the language of the moment, by the department, with its data-cut time in words.
+
+    `counted` is the frozen data in which the figures stand that the blocks show; see `shown_figures`.
+    """
     return Document(
         title,
         subtitle.text,
@@ -145,4 +180,7 @@ def whole_document(title: str, subtitle: Wording, facts: Facts, blocks: Sequence
         cut_text(facts.cut),
         tuple(blocks),
         marked(subtitle.language),
+        shown_figures(blocks, counted),
+        basis,
+        has_summary=True,
     )

@@ -1,19 +1,31 @@
 """Charts for the screen: Plotly figure JSON, drawn in the browser beside a table of the same numbers."""
 
-from html import escape
-from textwrap import wrap
+from reports.charts import Chart, Series, Shape, value_text
+from reports.plotly_axes import (
+    INK,
+    ROW,
+    Json,
+    fill,
+    frame,
+    label_axis,
+    note,
+    places,
+    plain,
+    rows_height,
+    value_axis,
+)
+from reports.plotly_scales import diverging_figure, dots_figure
+from reports.plotly_states import deliveries_figure, flow_figure, heat_map_figure, timeline_figure
+from reports.tones import tone
 
-from reports.charts import Chart, Series, Shape, is_share, value_text
-from reports.tones import Tone, tone
-
-Json = str | float | bool | None | list["Json"] | dict[str, "Json"]
-
-FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
-INK, GRID = "#1c2228", "#d5dce3"
-LABEL_LETTERS = 32  # in a line of a label before it is wrapped
-ROW = 34  # pixels for one bar
-LETTER = 7.5  # pixels across, on the wide side
-FRAME = 110  # pixels for the legend and the axis
+OWN = {
+    Shape.DIVERGING_BARS: diverging_figure,
+    Shape.DOT_PLOT: dots_figure,
+    Shape.HEAT_MAP: heat_map_figure,
+    Shape.TIMELINE: timeline_figure,
+    Shape.STATUS_FLOW: flow_figure,
+    Shape.DELIVERY_VERDICT: deliveries_figure,
+}
 
 
 def plotly_figure(chart: Chart, *, direction: str) -> dict[str, Json]:
@@ -21,6 +33,8 @@ def plotly_figure(chart: Chart, *, direction: str) -> dict[str, Json]:
 
     Texts are escaped, since Plotly reads them as markup; a value that is not shown has no bar or point, only its text.
     """
+    if chart.shape in OWN:
+        return OWN[chart.shape](chart, direction)
     bars = chart.shape is not Shape.LINES
     data: list[Json] = []
     for place, series in enumerate(chart.series):
@@ -35,10 +49,9 @@ def _bar_trace(chart: Chart, series: Series, place: int) -> dict[str, Json]:
     trace: dict[str, Json] = {
         "type": "bar",
         "orientation": "h",
-        # Places instead of labels: Plotly would fold equal labels into one and read years as numbers.
-        "y": [float(number) for number in range(len(chart.labels))],
+        "y": list(places(chart.labels)),
         "x": list(series.values),
-        "marker": _marker(look),
+        "marker": fill(look),
         "textposition": "inside" if stacked else "outside",
         "insidetextanchor": "middle",
         "cliponaxis": False,
@@ -64,78 +77,27 @@ def _line_trace(series: Series, place: int) -> dict[str, Json]:
 
 
 def _named(trace: dict[str, Json], series: Series) -> dict[str, Json]:
-    texts: list[Json] = [escape(value_text(series, place), quote=False) for place in range(len(series.values))]
-    return trace | {"name": escape(series.name, quote=False), "text": texts, "hoverinfo": "text+name"}
-
-
-def _marker(look: Tone) -> Json:
-    marker: dict[str, Json] = {"color": look.fill, "line": {"color": "#6b7783", "width": 1}}
-    if look.hatch:
-        marker["pattern"] = {"shape": look.hatch.value, "bgcolor": look.fill, "fgcolor": look.hatch_colour, "size": 6}
-    return marker
+    texts: list[Json] = [plain(value_text(series, place)) for place in range(len(series.values))]
+    return trace | {"name": plain(series.name), "text": texts, "hoverinfo": "text+name"}
 
 
 def _layout(chart: Chart, direction: str) -> dict[str, Json]:
     rtl = direction == "rtl"
-    labels = _label_axis(chart.labels)
-    values: dict[str, Json] = {
-        "title": {"text": escape(chart.value_label, quote=False)},
-        "rangemode": "tozero",
-        "gridcolor": GRID,
-        "zerolinecolor": INK,
-        "automargin": True,
-        "fixedrange": True,
-        "tickformat": ".0%" if is_share(chart) else "",
-    }
-    layout: dict[str, Json] = {
-        "font": {"family": FONT, "size": 14, "color": INK},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 16, "r": 16, "t": 16, "b": 16},
-        "showlegend": len(chart.series) > 1,
-        "legend": {
-            "orientation": "h",
-            "x": 1 if rtl else 0,
-            "xanchor": "right" if rtl else "left",
-            "y": 1,
-            "yanchor": "bottom",
-        },
-        "dragmode": False,
-        "height": _height(chart),
-    }
+    labels = label_axis(chart.labels)
+    values = value_axis(chart)
+    has_legend = len(chart.series) > 1
     if chart.shape is Shape.LINES:
+        layout = frame((), direction, height=420, has_legend=has_legend)
         labels["autorange"] = "reversed" if rtl else True
         values["side"] = "right" if rtl else "left"
         return layout | {"xaxis": labels, "yaxis": values}
     # The first label on top; in a right-to-left page bars grow to the left from labels on the right.
     labels |= {"autorange": "reversed", "side": "right" if rtl else "left"}
     values["autorange"] = "reversed" if rtl else True
-    if rtl:
-        layout["margin"] = {"l": 16, "r": 16 + _label_room(chart), "t": 16, "b": 16}
+    beside = len(chart.series) if chart.shape is Shape.GROUPED_BARS else 1
+    layout = frame(chart.labels, direction, height=rows_height(chart.labels, beside), has_legend=has_legend)
     barmode = "stack" if chart.shape is Shape.STACKED_BARS else "group"
     return layout | {"xaxis": values, "yaxis": labels, "barmode": barmode, "bargap": 0.3}
-
-
-def _label_axis(labels: tuple[str, ...]) -> dict[str, Json]:
-    texts: list[Json] = [
-        "<br>".join(escape(line, quote=False) for line in wrap(label, LABEL_LETTERS)) for label in labels
-    ]
-    places: list[Json] = [float(place) for place in range(len(labels))]
-    return {"tickmode": "array", "tickvals": places, "ticktext": texts, "automargin": True, "fixedrange": True}
-
-
-def _label_room(chart: Chart) -> float:
-    """Pixels for the longest line of the labels: Plotly makes room by itself for those on the left alone."""
-    return LETTER * max((len(line) for label in chart.labels for line in wrap(label, LABEL_LETTERS)), default=0)
-
-
-def _height(chart: Chart) -> float:
-    if chart.shape is Shape.LINES:
-        return 420
-    beside = len(chart.series) if chart.shape is Shape.GROUPED_BARS else 1
-    # Every label gets as much room as the longest one needs: the axis spaces them evenly.
-    tallest = max((len(wrap(label, LABEL_LETTERS)) * 0.6 for label in chart.labels), default=1)
-    return FRAME + ROW * max(beside, tallest) * max(len(chart.labels), 1)
 
 
 def _notes(chart: Chart, direction: str) -> list[Json]:
@@ -151,14 +113,6 @@ def _notes(chart: Chart, direction: str) -> list[Json]:
 
 
 def _note(text: str, place: int, direction: str, *, lowered: bool) -> Json:
-    return {
-        "x": 0,
-        "y": float(place),
-        "text": escape(text, quote=False),
-        "showarrow": False,
-        "xanchor": "right" if direction == "rtl" else "left",
-        "xshift": -4 if direction == "rtl" else 4,
-        "yshift": -ROW / 2 if lowered else 0,
-        "font": {"size": 12, "color": INK},
-        "bgcolor": "rgba(255,255,255,0.85)",
-    }
+    rtl = direction == "rtl"
+    written = note(text, 0, float(place), anchor="right" if rtl else "left", shift=-ROW / 2 if lowered else 0)
+    return written | {"xshift": -4 if rtl else 4, "bgcolor": "rgba(255,255,255,0.85)"}

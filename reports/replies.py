@@ -1,27 +1,36 @@
 """The right of reply: an organisation's own words on how an issue was dealt with, looked at for law alone, and shown as written."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
-from piccolo.columns import Column
-
+from feedback.api.published import public_issues
 from feedback.attendance import attended_by, points_made_by
 from feedback.database import transaction
-from feedback.errors import Conflict, NotAllowed, NotFound, TooMany
+from feedback.errors import Conflict, NotAllowed, TooMany
 from feedback.follow_up_tables import Organisation
-from feedback.issues import FollowedIssue, followed_issues, merged_issues
-from feedback.reasons import bounded_reason
+from feedback.issues import merged_issues
 from feedback.tables import IssuePoint
 from feedback.translation import LANGUAGES
 from feedback.translation import gettext as _
 from reports.tables import Reply
+from reports.withholding import grounds_text
 
 LONGEST_REPLY = 600  # characters
 MOST_REPLIES = 20  # of one organisation on one issue; each replaces the one before
+
+
+class KeptUnder(Protocol):
+    """An issue, with those that were merged into it: what is kept under them is its own."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def former_ids(self) -> tuple[UUID, ...]: ...
 
 
 class ReplyState(StrEnum):
@@ -45,7 +54,10 @@ class ShownReply:
 
 @dataclass(frozen=True, slots=True)
 class OwnReply:
-    """A reply as its organisation and officers see it; `reason` is the law by which it is withheld."""
+    """A reply as its organisation and officers see it; `reason` is the law by which it is withheld, in words.
+
+    `issue` is the issue as it goes on now; only where it `is_public` does everybody read what is shown.
+    """
 
     id: UUID
     issue: UUID
@@ -57,6 +69,7 @@ class OwnReply:
     sent_at: datetime
     decided_at: datetime | None
     is_replaced: bool  # by a later one
+    is_public: bool
 
 
 async def may_reply_to(organisation: UUID) -> set[UUID]:
@@ -95,11 +108,12 @@ async def send_reply(organisation: UUID, issue: UUID, text: str, *, language: st
     async with transaction():
         # Held until the end, so that of two replies sent at once one replaces the other.
         await Organisation.update({Organisation.name: Organisation.name}).where(Organisation.id == organisation)
+        issue = (await merged_issues()).get(issue, issue)
         if issue not in await may_reply_to(organisation):
             raise NotAllowed(
                 _("Your organisation can reply only to what it raised or what was raised where it attended.")
             )
-        earlier = [each for each in await _replies(Reply.organisation == organisation) if each.issue == issue]
+        earlier = [each for each in await read_replies(Reply.organisation == organisation) if each.issue == issue]
         latest = next((each for each in earlier if not each.is_replaced), None)
         if latest and (latest.text, latest.language) == (text, language):
             return latest.id
@@ -118,37 +132,7 @@ async def send_reply(organisation: UUID, issue: UUID, text: str, *, language: st
     return reply.id
 
 
-async def show_reply(reply: UUID, *, officer: UUID, now: datetime, seen: str = "") -> None:
-    """No law forbids showing it: it stands beside the issue from now on. `seen` is the state that the officer looked at.
-
-    Raises `NotFound`, and `Conflict` where a colleague has withheld it since.
-    """
-    row = await Reply.select(Reply.state, Reply.reason).where(Reply.id == reply).first()
-    if row and seen and seen != row["state"] == ReplyState.WITHHELD.value:
-        raise Conflict(_("Somebody else changed it meanwhile, to: “%(text)s”", text=row["reason"]))
-    await _decide(reply, ReplyState.SHOWN, "", officer, now)
-
-
-async def withhold_reply(reply: UUID, *, law: str, officer: UUID, now: datetime) -> None:
-    """A law forbids showing it; the organisation reads which. Raises `NotFound`, and `Conflict` where no law is named."""
-    reason = bounded_reason(law)
-    if not reason:
-        raise Conflict(_("Name the law that forbids showing it, with chapter and section. Nothing else is a reason."))
-    await _decide(reply, ReplyState.WITHHELD, reason, officer, now)
-
-
-async def _decide(reply: UUID, state: ReplyState, reason: str, officer: UUID, now: datetime) -> None:
-    values: dict[Column | str, Any] = {
-        Reply.state: state.value,
-        Reply.reason: reason,
-        Reply.decided_by: officer,
-        Reply.decided_at: now,
-    }
-    if not await Reply.update(values).where(Reply.id == reply).returning(Reply.id):
-        raise NotFound(_("There is no such reply."))
-
-
-async def shown_replies(issues: Sequence[FollowedIssue]) -> dict[UUID, list[ShownReply]]:
+async def shown_replies(issues: Sequence[KeptUnder]) -> dict[UUID, list[ShownReply]]:
     """For each of these issues what organisations say of it, one reply each: the latest that is shown. By organisation.
 
     A reply that waits or is withheld leaves the one before it standing. Two queries, however many issues.
@@ -158,10 +142,10 @@ async def shown_replies(issues: Sequence[FollowedIssue]) -> dict[UUID, list[Show
         return {}
     found: dict[tuple[UUID, str], ShownReply] = {}
     is_shown = Reply.state == ReplyState.SHOWN.value
-    for each in await _replies(is_shown & Reply.issue.is_in(sorted(kept_under, key=str))):
+    for each in await read_replies(is_shown & Reply.issue.is_in(sorted(kept_under, key=str))):
         # The newest come first.
         shown = ShownReply(each.id, each.organisation, each.text, each.language, each.sent_at)
-        found.setdefault((kept_under[each.issue], each.organisation), shown)
+        found.setdefault((kept_under.get(each.issue, each.issue), each.organisation), shown)
     replies: dict[UUID, list[ShownReply]] = {}
     for (issue, _organisation), reply in sorted(found.items(), key=lambda it: it[0][1].casefold()):
         replies.setdefault(issue, []).append(reply)
@@ -170,31 +154,14 @@ async def shown_replies(issues: Sequence[FollowedIssue]) -> dict[UUID, list[Show
 
 async def replies_of(organisation: UUID) -> dict[UUID, list[OwnReply]]:
     """An organisation's replies by the issue as it goes on now, the newest first."""
-    current = await merged_issues()
     found: dict[UUID, list[OwnReply]] = {}
-    for each in await _replies(Reply.organisation == organisation):
-        found.setdefault(current.get(each.issue, each.issue), []).append(each)
+    for each in await read_replies(Reply.organisation == organisation):
+        found.setdefault(each.issue, []).append(each)
     return found
 
 
-async def list_replies() -> list[tuple[OwnReply, FollowedIssue]]:
-    """What officers look at, with its issue: each organisation's latest reply and the one that is shown; what waits comes first."""
-    found: dict[UUID, OwnReply] = {}
-    standing: set[tuple[UUID, str]] = set()
-    for each in await _replies(None):
-        place = (each.issue, each.organisation)
-        is_standing = each.state is ReplyState.SHOWN and place not in standing
-        if is_standing:
-            standing.add(place)
-        if is_standing or not each.is_replaced:
-            found[each.id] = each
-    issues = {issue.id: issue for issue in await followed_issues(sorted({it.issue for it in found.values()}, key=str))}
-    listed = [(each, issues[each.issue]) for each in found.values()]
-    return sorted(listed, key=lambda it: it[0].state is not ReplyState.WAITING)
-
-
-async def _replies(condition: Any) -> list[OwnReply]:
-    """The replies that are like this, the newest first."""
+async def read_replies(condition: Any) -> list[OwnReply]:
+    """The replies that are like this, the newest first, each with the issue in which its own goes on."""
     query = (
         Reply.select(*Reply.all_columns(), Reply.organisation.name)
         .order_by(Reply.sent_at, ascending=False)
@@ -203,20 +170,32 @@ async def _replies(condition: Any) -> list[OwnReply]:
     rows = await (query.where(condition) if condition is not None else query)
     if not rows:
         return []
-    replacing = Reply.replaces.is_in([row["id"] for row in rows])
-    later: Collection[UUID] = {row["replaces"] for row in await Reply.select(Reply.replaces).where(replacing)}
+    current, public = await merged_issues(), await public_issues()
+    latest = await _latest({row["organisation"] for row in rows}, current)
     return [
         OwnReply(
             id=row["id"],
-            issue=row["issue"],
+            issue=current.get(row["issue"], row["issue"]),
             organisation=row["organisation.name"],
             text=row["text"],
             language=row["language"],
             state=ReplyState(row["state"]),
-            reason=row["reason"],
+            reason=grounds_text(row["reason"]),
             sent_at=row["sent_at"],
             decided_at=row["decided_at"],
-            is_replaced=row["id"] in later,
+            is_replaced=row["id"] not in latest,
+            is_public=current.get(row["issue"], row["issue"]) in public,
         )
         for row in rows
     ]
+
+
+async def _latest(organisations: Collection[UUID], current: Mapping[UUID, UUID]) -> set[UUID]:
+    """The latest reply of each of these organisations on each issue, those of merged issues joined to where they go on."""
+    rows = (
+        await Reply.select(Reply.id, Reply.issue, Reply.organisation)
+        .where(Reply.organisation.is_in(list(organisations)))
+        .order_by(Reply.sent_at)
+        .order_by(Reply.id, ascending=False)
+    )
+    return set({(current.get(row["issue"], row["issue"]), row["organisation"]): row["id"] for row in rows}.values())

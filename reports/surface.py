@@ -2,7 +2,8 @@
 
 from math import pi
 
-from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, Shape, String
+from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Path, Polygon, PolyLine, Rect, Shape, String
+from reportlab.lib.attrmap import AttrMap, AttrMapValue
 from reportlab.lib.colors import HexColor
 
 from feedback.pdf.fonts import embedded_fonts
@@ -11,6 +12,29 @@ from reports.tones import Hatch, Marker, Tone
 
 HATCH_STEP = 4.0
 OUTLINE = "#6b7783"
+PAPER = "#ffffff"
+
+
+class Words(String):  # type: ignore[misc]  # ReportLab comes without types
+    """A line of text that also keeps how it is read, for renderers that shape and order letters themselves.
+
+    `words` stand with their `read_from` ("start", "middle" or "end" in reading direction) at `at`, from the left.
+    """
+
+    _attrMap = AttrMap(  # noqa: N815  # ReportLab's name
+        BASE=String,
+        words=AttrMapValue(None, desc="as it is read"),
+        at=AttrMapValue(None, desc="where it is anchored, from the left"),
+        read_from=AttrMapValue(None, desc="the part of it that stands there"),
+    )
+
+    def __init__(
+        self, x: float, y: float, glyphs: str, *, words: str, at: float, read_from: str, **look: object
+    ) -> None:
+        super().__init__(x, y, glyphs, **look)
+        self.words = words
+        self.at = at
+        self.read_from = read_from
 
 
 class Surface:
@@ -36,10 +60,13 @@ class Surface:
         width = face.width(glyphs)
         begin = start - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         self.shapes.append(
-            String(
+            Words(
                 self.across(begin, width),
                 -baseline,
                 glyphs,
+                words=text,
+                at=self.across(start),
+                read_from=anchor,
                 fontName=face.font,
                 fontSize=face.size,
                 fillColor=HexColor(colour),
@@ -71,14 +98,51 @@ class Surface:
             Rect(left, bottom, width, height, fillColor=None, strokeColor=HexColor(OUTLINE), strokeWidth=0.4)
         )
 
+    def cell(self, start: float, top: float, width: float, height: float, tone: Tone) -> None:
+        """A bar without an outline of its own, set off from its neighbours by the paper between them."""
+        left, bottom = self.across(start, width), -top - height
+        self.shapes.append(
+            Rect(
+                left,
+                bottom,
+                width,
+                height,
+                fillColor=HexColor(tone.fill),
+                strokeColor=HexColor("#b9c3cd"),
+                strokeWidth=0.5,
+            )
+        )
+        self.shapes.extend(_hatching(left, bottom, width, height, tone))
+
+    def band(self, starts: tuple[float, float], tops: tuple[float, float], height: float, colour: str) -> None:
+        """A band of this height that bends from the first place to the second."""
+        (left, right), (first, second) = (self.across(starts[0]), self.across(starts[1])), tops
+        middle = (left + right) / 2
+        path = Path(fillColor=HexColor(colour), strokeColor=HexColor(OUTLINE), strokeWidth=0.5)
+        path.moveTo(left, -first)
+        path.curveTo(middle, -first, middle, -second, right, -second)
+        path.lineTo(right, -second - height)
+        path.curveTo(middle, -second - height, middle, -first - height, left, -first - height)
+        path.closePath()
+        self.shapes.append(path)
+
+    def arrow_head(self, start: float, top: float, *, forward: bool, colour: str, size: float = 3.4) -> None:
+        """A point at this place, in reading direction or against it."""
+        x, y = self.across(start), -top
+        back = -size * 1.5 if forward != (self.direction == "rtl") else size * 1.5
+        self.shapes.append(
+            Polygon([x, y, x + back, y + size, x + back, y - size], fillColor=HexColor(colour), strokeColor=None)
+        )
+
     def patch(self, start: float, top: float, width: float, height: float, colour: str) -> None:
         """Plain ground under a text."""
         left = self.across(start, width)
         self.shapes.append(Rect(left, -top - height, width, height, fillColor=HexColor(colour), strokeColor=None))
 
-    def marker(self, start: float, top: float, tone: Tone, size: float = 2.8) -> None:
+    def marker(self, start: float, top: float, tone: Tone, size: float = 2.8, *, hollow: bool = False) -> None:
         x, y = self.across(start), -top
-        fill = {"fillColor": HexColor(tone.line), "strokeColor": HexColor("#ffffff"), "strokeWidth": 0.6}
+        inner, outer = (PAPER, tone.line) if hollow else (tone.line, PAPER)
+        fill = {"fillColor": HexColor(inner), "strokeColor": HexColor(outer), "strokeWidth": 1.2 if hollow else 0.6}
         match tone.marker:
             case Marker.CIRCLE:
                 self.shapes.append(Circle(x, y, size, **fill))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from feedback.enums import CodingState, ConsultationKind
 from reports.definitions import Measure
 from reports.facts import Consultation, Facts, NotedPoint, Theme
-from reports.figures import Basis, Figure, count_figure, share_figure
+from reports.figures import Basis, Figure, count_figure, counted_from, share_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,23 @@ def theme_figures(facts: Facts, consultation: Consultation, basis: Basis) -> tup
         now = _count([consultation], confirmed.get(theme.id, set()))
         before = _count(earlier, confirmed.get(theme.id, set()))
         waiting = _count([consultation], suggested.get(theme.id, set()))
+        here = _codings_of(CodingState.CONFIRMED, theme, consultation=consultation.id)
+        then = f"{_codings_of(CodingState.CONFIRMED, theme)} and {_before(consultation)}"
         if now or before or waiting:
             found.append(
                 ThemeFigures(
                     theme,
-                    count_figure(f"{at}.now", now, measure=Measure.THEME_POINTS, basis=basis),
-                    _share(f"{at}.now_share", now, [consultation], basis),
-                    count_figure(f"{at}.earlier", before, measure=Measure.THEME_POINTS, basis=basis),
-                    _share(f"{at}.earlier_share", before, earlier, basis),
-                    count_figure(f"{at}.suggested", waiting, measure=Measure.SUGGESTED, basis=basis),
+                    count_figure(f"{at}.now", now, measure=Measure.THEME_POINTS, basis=basis, source=here),
+                    _share(f"{at}.now_share", now, [consultation], basis, here),
+                    count_figure(f"{at}.earlier", before, measure=Measure.THEME_POINTS, basis=basis, source=then),
+                    _share(f"{at}.earlier_share", before, earlier, basis, then),
+                    count_figure(
+                        f"{at}.suggested",
+                        waiting,
+                        measure=Measure.SUGGESTED,
+                        basis=basis,
+                        source=_codings_of(CodingState.SUGGESTED, theme, consultation=consultation.id),
+                    ),
                 )
             )
     return tuple(sorted(found, key=lambda it: (-(it.now.value or 0), -(it.earlier.value or 0), it.theme.code)))
@@ -85,7 +93,12 @@ def uncoded_counts(facts: Facts, consultation: Consultation, basis: Basis) -> tu
     coded = set().union(*confirmed.values())
     earlier = [it for it in earlier_meetings(facts, consultation) if _is_coded(it, confirmed)]
     at = f"consultation.{consultation.id}.uncoded"
-    return _uncoded(f"{at}.now", [consultation], coded, basis), _uncoded(f"{at}.earlier", earlier, coded, basis)
+    here = counted_from("point without coding in state='confirmed'", consultation=consultation.id)
+    then = f"point without coding in state='confirmed' where {_before(consultation)}"
+    return (
+        _uncoded(f"{at}.now", [consultation], coded, basis, here),
+        _uncoded(f"{at}.earlier", earlier, coded, basis, then),
+    )
 
 
 def theme_years(facts: Facts, years: tuple[int, ...], basis: Basis) -> tuple[ThemeYears, ...]:
@@ -98,24 +111,42 @@ def theme_years(facts: Facts, years: tuple[int, ...], basis: Basis) -> tuple[The
     for theme in facts.themes:
         counts = [said.get((theme.id, year), 0) for year in years]
         if any(counts):
-            ids = [f"theme.{theme.code}.{year}" for year in years]
             found.append(
                 ThemeYears(
                     theme,
                     tuple(
-                        count_figure(id, n, measure=Measure.THEME_POINTS, basis=basis)
-                        for id, n in zip(ids, counts, strict=True)
+                        count_figure(
+                            f"theme.{theme.code}.{year}",
+                            n,
+                            measure=Measure.THEME_POINTS,
+                            basis=basis,
+                            source=_codings_of(CodingState.CONFIRMED, theme, year=year),
+                        )
+                        for year, n in zip(years, counts, strict=True)
                     ),
                 )
             )
     return tuple(sorted(found, key=_most_raised_last))
 
 
-def suggested_count(facts: Facts, consultations: Iterable[Consultation], basis: Basis) -> Figure:
-    """How many suggestions for the points of these consultations wait for an officer's decision."""
+def suggested_count(at: str, facts: Facts, consultations: Iterable[Consultation], basis: Basis) -> Figure:
+    """How many suggestions for the points of these consultations wait for an officer's decision; `at` names them."""
     points = {point.id for consultation in consultations for point in consultation.points}
     n = sum(1 for it in facts.codings if it.state is CodingState.SUGGESTED and it.point_id in points)
-    return count_figure("themes.suggested", n, measure=Measure.SUGGESTED, basis=basis)
+    source = f"{counted_from('coding', state=CodingState.SUGGESTED.value)} and point of {at}"
+    return count_figure(f"{at}.suggested", n, measure=Measure.SUGGESTED, basis=basis, source=source)
+
+
+def _codings_of(state: CodingState, theme: Theme, **point: object) -> str:
+    """Where points are counted that are coded with the theme; codings of themes merged into it count as its own."""
+    return counted_from(
+        "coding", state=state.value, theme__code=theme.code, **{f"point__{name}": it for name, it in point.items()}
+    )
+
+
+def _before(consultation: Consultation) -> str:
+    """The meetings that are compared with; see `earlier_meetings`."""
+    return f"consultation.date < '{when(consultation)}' and kind <> 'decision' and some point is coded"
 
 
 def _points_by_theme(facts: Facts, state: CodingState) -> dict[str, set[str]]:
@@ -134,14 +165,16 @@ def _is_coded(consultation: Consultation, confirmed: Mapping[str, set[str]]) -> 
     return any(_count([consultation], points) for points in confirmed.values())
 
 
-def _uncoded(id: str, consultations: Sequence[Consultation], coded: set[str], basis: Basis) -> Figure:
+def _uncoded(id: str, consultations: Sequence[Consultation], coded: set[str], basis: Basis, source: str) -> Figure:
     base = sum(len(consultation.points) for consultation in consultations)
-    return count_figure(id, base - _count(consultations, coded), measure=Measure.UNCODED, basis=basis, base=base)
+    n = base - _count(consultations, coded)
+    return count_figure(id, n, measure=Measure.UNCODED, basis=basis, base=base, source=source)
 
 
-def _share(id: str, n: int, consultations: list[Consultation], basis: Basis) -> Figure:
+def _share(id: str, n: int, consultations: Sequence[Consultation], basis: Basis, source: str) -> Figure:
     base = sum(len(consultation.points) for consultation in consultations)
-    return share_figure(id, n, base, measure=Measure.THEME_POINTS, basis=basis)
+    source = f"{source} / all points of the same consultations"
+    return share_figure(id, n, base, measure=Measure.THEME_POINTS, basis=basis, source=source)
 
 
 def _most_raised_last(years: ThemeYears) -> tuple[float, float, str]:

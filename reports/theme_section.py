@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from feedback.blocks import Heading, Paragraph, Table
 from feedback.translation import gettext as _
 from feedback.translation import number_text
-from reports.charts import Chart, Series, Shape
+from reports.chart_parts import heat_map
+from reports.chart_words import described
+from reports.charts import Chart, Shape
 from reports.document import Block, ChartBlock
 from reports.figures import Figure, figure_text
-from reports.parts import alternative, figure_cell, grouped_bars, marked, wording, wording_cell
+from reports.parts import figure_cell, grouped_bars, marked, series_of, telling, wording, wording_cell
 from reports.theme_figures import ThemeFigures, ThemeYears
 
 LINES = 6  # more lines than this cannot be told apart
@@ -60,6 +62,7 @@ def themes_over_years(themes: Sequence[ThemeYears], years: Sequence[int]) -> lis
                 "The chart shows the %(shown)s themes most raised in the last year; the table has all.", shown=shown
             )
             blocks.append(Paragraph(note, quiet=True))
+        blocks.append(_heat_map(themes, years))
     header = (_("Theme"), *(str(year) for year in years))
     rows = tuple((wording_cell(it.theme.labels), *(figure_cell(count) for count in it.counts)) for it in themes)
     blocks.append(Table(_("Points with each theme, by year"), header, rows))
@@ -71,7 +74,7 @@ def _uncoded_paragraph(now: Figure, earlier: Figure) -> list[Block]:
         return []
     told = {"now": figure_text(now), "points": number_text(now.base)}
     if not earlier.base:
-        return [Paragraph(_("Of the %(points)s points, %(now)s have no confirmed theme.", **told))]
+        return [telling(_("Of the %(points)s points, %(now)s have no confirmed theme.", **told), now)]
     text = _(
         "Of the %(points)s points now, %(now)s have no confirmed theme; of the %(all)s points earlier, %(earlier)s. "
         "They are part of all points, from which the shares are counted.",
@@ -79,7 +82,7 @@ def _uncoded_paragraph(now: Figure, earlier: Figure) -> list[Block]:
         all=number_text(earlier.base),
         earlier=figure_text(earlier),
     )
-    return [Paragraph(text)]
+    return [telling(text, now, earlier)]
 
 
 def _columns(it: ThemeFigures) -> tuple[Figure, ...]:
@@ -98,13 +101,16 @@ def _shares_chart(themes: Sequence[ThemeFigures]) -> Block:
     )
 
 
+def _heat_map(themes: Sequence[ThemeYears], years: Sequence[int]) -> Block:
+    columns = {str(year): [it.counts[place] for it in themes] for place, year in enumerate(years)}
+    labels = [wording(it.theme.labels) for it in themes]
+    return heat_map(_("Points with each theme in each year"), labels, columns, value_label=_("Points"))
+
+
 def _lines_chart(title: str, themes: Sequence[ThemeYears], years: Sequence[int]) -> ChartBlock:
     labels = tuple(str(year) for year in years)
     names = [wording(it.theme.labels) for it in themes]
-    series = tuple(
-        Series(name.text, tuple(it.value for it in theme.counts), tuple(figure_text(it) for it in theme.counts))
-        for name, theme in zip(names, themes, strict=True)
-    )
+    series = tuple(series_of(name.text, theme.counts) for name, theme in zip(names, themes, strict=True))
     foreign = sorted({name.language for name in names if marked(name.language)})
-    words = alternative(title, labels, series)
-    return ChartBlock(Chart(Shape.LINES, title, labels, series, _("Points"), words, foreign[0] if foreign else None))
+    chart = Chart(Shape.LINES, title, labels, series, _("Points"), "", foreign[0] if foreign else None)
+    return ChartBlock(described(chart))

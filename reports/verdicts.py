@@ -10,6 +10,7 @@ from feedback.enums import Verdict
 from feedback.issue_states import Entry, state_of
 from reports.figures import Basis
 from reports.gaps import GapFigures, gap_figures
+from reports.survey_facts import Survey
 from surveys.building import SurveyState
 from surveys.digest import live_tallies
 from surveys.disclosure import Row, is_small, suppress_row
@@ -44,6 +45,12 @@ class IssueVerdict:
     response_rate: float | None
     row: Row
     closed_at: datetime | None = None
+    question_key: str = ""
+
+    @property
+    def figure(self) -> str:
+        """What the ids of its figures begin with, the same as in reports."""
+        return f"survey.{self.survey_id}.{self.question_key}"
 
     @property
     def hides_some(self) -> bool:
@@ -80,6 +87,7 @@ class AskedIn:
     is_open: bool
     invited: int
     closed_at: datetime | None = None
+    question_key: str = ""
 
 
 def shown_verdict(asked_in: AskedIn, counts: Mapping[Verdict, int], *, responses: int, threshold: int) -> IssueVerdict:
@@ -103,7 +111,25 @@ def shown_verdict(asked_in: AskedIn, counts: Mapping[Verdict, int], *, responses
         response_rate=responses / asked_in.invited if asked_in.invited and not is_hidden else None,
         row=row,
         closed_at=asked_in.closed_at,
+        question_key=asked_in.question_key,
     )
+
+
+def as_told(verdict: IssueVerdict, told: Survey, *, threshold: int) -> IssueVerdict:
+    """The verdict by the numbers that a published report has told of its survey. Pure."""
+    given = [tally for tally in told.tallies if tally.question_key == verdict.question_key]
+    asked_in = AskedIn(
+        survey_id=verdict.survey_id,
+        year=verdict.year,
+        consultation_title=verdict.consultation_title,
+        language=verdict.language,
+        is_open=verdict.is_open,
+        invited=verdict.invited,
+        closed_at=verdict.closed_at,
+        question_key=verdict.question_key,
+    )
+    counts = {each: sum(tally.n for tally in given if tally.value == each.value) for each in Verdict}
+    return shown_verdict(asked_in, counts, responses=told.responses, threshold=threshold)
 
 
 def gaps_over_years(
@@ -143,6 +169,7 @@ async def _questions_about(issue_ids: Sequence[UUID]) -> list[tuple[UUID, UUID, 
             is_open=row["survey.state"] == SurveyState.OPEN,
             invited=row["survey.invited"],
             closed_at=row["survey.closed_at"],
+            question_key=row["question_key"],
         )
         found[row["issue"], at.survey_id, row["question_key"]] = at
     return [(*place, at) for place, at in found.items()]

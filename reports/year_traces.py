@@ -12,6 +12,7 @@ from feedback.issues import FollowedIssue, issues_of_consultation
 from feedback.translation import gettext as _
 from feedback.translation import number_text
 from feedback.year_cycle import Recognised, Stage
+from reports.public.answer_clocks import last_day
 from reports.public.published_reports import list_public_reports
 from surveys.building import SurveyState
 from surveys.tables import Survey
@@ -38,49 +39,84 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
-class YearTraces:
-    """`meeting_on` is the day of the year's meeting, where one is known; `others` are further meetings of the year."""
+class Meeting:
+    """The consultations of one day, or of a month of which no more is known, and what the data shows of the steps after it.
 
-    meeting_on: date | None
+    `on` is the day, or the last one that is possible; `date` is as far as it is known (ISO), blank for a day that officers
+    chose and that has no consultation yet.
+    """
+
+    on: date
+    date: str
+    consultations: tuple[ListedConsultation, ...]
     recognised: Mapping[Stage, Recognised]
     traces: Mapping[Stage, Sequence[Trace]]
-    others: tuple[ListedConsultation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearTraces:
+    """`main` is the meeting that officers' days and notes are about, where one is known; `others` are further ones, by day."""
+
+    main: Meeting | None
+    others: tuple[Meeting, ...] = ()
+
+    @property
+    def meeting_on(self) -> date | None:
+        return self.main.on if self.main else None
 
 
 async def read_year(year: int, *, chosen: date | None, today: date) -> YearTraces:
-    """What is known of the meeting on the chosen day, or else of the year's latest meeting whose day is known."""
-    held = [
-        each
-        for each in await list_consultations()
-        if each.year == year and each.kind is not ConsultationKind.DECISION and _day(each)
-    ]
-    meeting_on = chosen or max((day for each in held if (day := _day(each))), default=None)
-    meetings = [each for each in held if _day(each) == meeting_on]
-    others = tuple(each for each in held if _day(each) != meeting_on)
-    if not meetings or meeting_on is None:
-        return YearTraces(meeting_on, {}, {}, others)
-    surveys, traces_of_surveys = await _surveys(meetings)
-    report, traces_of_reports = await _report(year, meetings)
-    answer, traces_of_answers = await _answers(meetings)
-    confirmed = all(each.state is ConsultationState.CONFIRMED for each in meetings)
-    is_held = meeting_on <= today
-    return YearTraces(
-        meeting_on,
+    """What is known of the year's meetings. The main one is on the chosen day, or else in its month where that alone is known;
+    where officers chose none it is the latest. One of which only the year is known is left out.
+    """
+    held: dict[str, list[ListedConsultation]] = {}
+    for each in await list_consultations():
+        if each.year == year and each.kind is not ConsultationKind.DECISION and last_day(each.date) and each.date[4:]:
+            held.setdefault(each.date, []).append(each)
+    dates = sorted(held, key=lambda it: (last_day(it), it))
+    main = _main(dates, chosen)
+    found = {it: await _meeting(year, it, held[it], chosen if it == main else None, today) for it in dates}
+    others = tuple(found[it] for it in dates if it != main)
+    if main is None:
+        return YearTraces(Meeting(chosen, "", (), {}, {}) if chosen else None, others)
+    return YearTraces(found[main], others)
+
+
+def _main(dates: Sequence[str], chosen: date | None) -> str | None:
+    if chosen is None:
+        return dates[-1] if dates else None
+    day = chosen.isoformat()
+    return next((it for it in (day, day[:7]) if it in dates), None)
+
+
+async def _meeting(
+    year: int, when: str, consultations: Sequence[ListedConsultation], chosen: date | None, today: date
+) -> Meeting:
+    surveys, traces_of_surveys = await _surveys(consultations)
+    report, traces_of_reports = await _report(year, consultations)
+    answer, traces_of_answers = await _answers(consultations)
+    confirmed = all(each.state is ConsultationState.CONFIRMED for each in consultations)
+    on = chosen or last_day(when) or date.min
+    is_held = on <= today
+    is_day_known = chosen is not None or len(when) == len("2024-06-04")
+    return Meeting(
+        on,
+        when,
+        tuple(consultations),
         {
-            Stage.MEETING: Recognised(is_held, meeting_on if is_held else None),
+            Stage.MEETING: Recognised(is_held, on if is_held and is_day_known else None),
             Stage.NOTES: Recognised(confirmed, is_under_way=not confirmed),
             Stage.SURVEY: surveys,
             Stage.REPORT: report,
             Stage.ANSWER: answer,
         },
         {
-            Stage.MEETING: [Trace(TraceKind.CONSULTATION, it.title, it.id, it.language) for it in meetings],
-            Stage.NOTES: [Trace(TraceKind.REVIEW, it.title, it.id, it.language) for it in meetings],
+            Stage.MEETING: [Trace(TraceKind.CONSULTATION, it.title, it.id, it.language) for it in consultations],
+            Stage.NOTES: [Trace(TraceKind.REVIEW, it.title, it.id, it.language) for it in consultations],
             Stage.SURVEY: traces_of_surveys,
             Stage.REPORT: traces_of_reports,
             Stage.ANSWER: traces_of_answers,
         },
-        others,
     )
 
 
@@ -128,11 +164,3 @@ async def _answers(meetings: Sequence[ListedConsultation]) -> tuple[Recognised, 
     text = _("%(n)s of %(all)s issues answered", n=number_text(len(answered)), all=number_text(len(issues)))
     trace = Trace(TraceKind.ISSUES, text)
     return Recognised(is_done, max(days, default=None) if is_done else None, bool(answered) and not is_done), [trace]
-
-
-def _day(consultation: ListedConsultation) -> date | None:
-    """The day of a consultation, where more than its year or month is known."""
-    try:
-        return date.fromisoformat(consultation.date) if len(consultation.date) == 10 else None
-    except ValueError:
-        return None

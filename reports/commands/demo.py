@@ -19,7 +19,7 @@ from reports.demo.telling import REPORT_COUNT, write_reports
 #: The year of the last of the sample consultations.
 YEAR = 2025
 #: How many words `play` says: four documents, forty participants, and the steps between.
-STEPS = 47
+STEPS = 50
 
 
 @click.command()

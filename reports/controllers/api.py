@@ -3,15 +3,17 @@
 from enum import StrEnum
 from uuid import UUID
 
+import msgspec
 from litestar import Controller, Response, get
 from litestar.params import FromPath, FromQuery
 from litestar.types import ControllerRouterHandler
 
 from feedback.api.paging import PageWanted
 from feedback.translation import DEFAULT_LANGUAGE, LANGUAGES
-from feedback.web.api import READ, USUAL_LIMIT, Cursor, Limit, answer, sees_all
+from feedback.web.api import READ, USUAL_LIMIT, Cursor, Limit, answer, answer_with, sees_all
+from feedback.web.page_cache import kept_page
 from feedback.web.problems import responses
-from feedback.web.requests import Request, today
+from feedback.web.requests import Request, now
 from reports.api import (
     Report,
     ReportPage,
@@ -22,6 +24,7 @@ from reports.api import (
     read_reports,
     read_verdicts,
 )
+from reports.controllers.evidence_figure_api import EvidenceFigureApi
 
 Language = StrEnum("Language", {code: code for code in LANGUAGES})  # type: ignore[misc]
 DEFAULT = Language(DEFAULT_LANGUAGE)
@@ -56,8 +59,13 @@ class ReportApi(Controller):
         self, request: Request, report_id: FromPath[UUID], language: FromQuery[Language] = DEFAULT
     ) -> Response[ReportTables]:
         """The tables of a report, in one of the service's languages."""
-        content = await read_report_tables(report_id, language=language.value, today=today())
-        return answer(request, content)
+
+        async def make() -> bytes:
+            return msgspec.json.encode(await read_report_tables(report_id, language=language.value, now=now()))
+
+        # The same for everybody, and long to make.
+        kept = await kept_page(("api", "report tables", str(report_id), language.value), make, "application/json")
+        return answer_with(request, kept.body)
 
 
-API_CONTROLLERS: list[ControllerRouterHandler] = [VerdictApi, ReportApi]
+API_CONTROLLERS: list[ControllerRouterHandler] = [VerdictApi, ReportApi, EvidenceFigureApi]

@@ -8,14 +8,14 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from feedback.commitments import get_commitment
-from feedback.evidence import add_evidence
+from feedback.errors import Conflict
 from feedback.settings import settings
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
 from feedback.web.pages import page
 from feedback.web.requests import Request, now, officer_of
-from reports.evidence_figures import offered_figures, support_of
+from reports.evidence_figures import offered_figures, take_figure
 
 
 class EvidenceFigureController(Controller):
@@ -32,14 +32,15 @@ class EvidenceFigureController(Controller):
 
     @post("/", name="evidence_figures.take")
     async def take(self, request: Request, commitment_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Redirect:
-        commitment = await get_commitment(commitment_id)
-        figures = await offered_figures(commitment, threshold=settings().threshold)
-        chosen = next((figure for figure in figures if figure.key == sent.text("figure")), None)
-        if chosen is None:
-            notice = _("This figure is no longer offered. Choose another one.")
-            return see_other(request, "evidence_figures.index", notice=notice, commitment_id=commitment_id)
-        path = request.app.route_reverse("surveys.show", survey_id=chosen.survey_id)
-        support = support_of(chosen, address=settings().base_url + path)
-        await add_evidence(commitment_id, support, officer=officer_of(request).id, now=now())
+        try:
+            await take_figure(
+                commitment_id,
+                sent.text("figure"),
+                survey_path=lambda survey: request.app.route_reverse("surveys.show", survey_id=survey),
+                officer=officer_of(request).id,
+                now=now(),
+            )
+        except Conflict as error:
+            return see_other(request, "evidence_figures.index", notice=str(error), commitment_id=commitment_id)
         notice = _("The evidence was added.")
         return see_other(request, "commitments.show", notice=notice, fragment="evidence", commitment_id=commitment_id)

@@ -1,4 +1,4 @@
-"""What an organisation meets by the link in its closure letter: the letter as it stands now, and its right of reply."""
+"""What an organisation meets by the link in its closure letter: the letter as it was made, what has changed, its right of reply."""
 
 import asyncio
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from feedback.errors import Conflict, Gone, NotFound, TooMany
+from feedback.issues import merged_issues
 from feedback.translation import LANGUAGES, speak
 from feedback.translation import gettext as _
 from feedback.translation import language as spoken_language
@@ -18,13 +19,14 @@ from feedback.web.forms import Submitted
 from feedback.web.locale import asked_language
 from feedback.web.pages import page
 from feedback.web.requests import Request, now, today
-from reports.closure_letters import Letter, closure_letter
+from reports.closure_letters import Letter
 from reports.controllers.report_pages import disposition
 from reports.controllers.shown_letters import ShownLetter, ShownSection, shown_letter
 from reports.forms.replies import ReplyForm
-from reports.letters import MadeLetter, letter_address, open_letter, read_letter_facts
+from reports.letters import MadeLetter, open_letter
 from reports.pdf.letters import letter_pdf
 from reports.replies import LONGEST_REPLY, may_reply_to, replies_of, send_reply
+from reports.told_letters import told_letter
 from surveys.controllers.participant_pages import PARTICIPANT_ERRORS
 from surveys.survey_links import WrongLink
 
@@ -83,19 +85,17 @@ class LetterPageController(Controller):
 
 
 async def _open(request: Request, token: str) -> Opened:
-    """The letter in the language that is asked for, else in its own. Raises `WrongLink`."""
+    """The letter in the language that is asked for, else in its own. Raises `WrongLink`, and `Gone` for one that was revoked."""
     made = await open_letter(token)
     speak(asked_language(request) or (made.language if made.language in LANGUAGES else spoken_language()))
-    address = letter_address(token, language=made.language)
     try:
-        facts = await read_letter_facts(made.consultation, made.organisation.id, address=address, today=today())
+        return Opened(made, await told_letter(made, today=today()))
     except (Gone, NotFound) as error:
         raise WrongLink(_("What this letter was about is no longer here.")) from error
-    return Opened(made, closure_letter(facts))
 
 
 async def _shown(opened: Opened) -> ShownLetter:
-    return shown_letter(opened.letter, await replies_of(opened.made.organisation.id))
+    return shown_letter(opened.letter, await replies_of(opened.made.organisation.id), await merged_issues())
 
 
 async def _reply_page(opened: Opened, token: str, issue_id: UUID, form: ReplyForm) -> Template:
@@ -120,6 +120,6 @@ async def _section(opened: Opened, issue_id: UUID) -> ShownSection:
     """Raises `NotFound` where the letter does not tell of the issue, or it may not be replied to."""
     sections = (await _shown(opened)).sections
     found = next((each for each in sections if each.issue == issue_id), None)
-    if found is None or issue_id not in await may_reply_to(opened.made.organisation.id):
+    if found is None or found.reply_to not in await may_reply_to(opened.made.organisation.id):
         raise NotFound(_("Your organisation can reply only to what it raised or what was raised where it attended."))
     return found

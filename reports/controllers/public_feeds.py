@@ -10,8 +10,8 @@ from feedback.translation import gettext as _
 from feedback.web.page_cache import FOR_EVERYBODY, cached_answer
 from feedback.web.requests import Request
 from reports.public.event_texts import clean, isolated
-from reports.public.feeds import MEDIA_TYPE, FeedHead, atom_feed
-from reports.public.subjects import Subject, SubjectKind, events_about, named_subject
+from reports.public.feeds import LONGEST, MEDIA_TYPE, FeedHead, atom_feed
+from reports.public.subjects import Subject, SubjectKind, named_subject, newest_events_about
 
 
 class PublicFeedController(Controller):
@@ -42,6 +42,6 @@ async def _feed(request: Request, subject: Subject) -> Response[bytes]:
         if named.title:
             title = f"{isolated(clean(named.title), named.language)} – {title}"
         head = FeedHead(named.subject.name, title, named.feed, named.page, settings().department)
-        return atom_feed(head, await events_about(named.subject), base_url=settings().base_url)
+        return atom_feed(head, await newest_events_about(named.subject, LONGEST), base_url=settings().base_url)
 
     return await cached_answer(request, make, MEDIA_TYPE)

@@ -1,16 +1,14 @@
 """The public site: what anybody may read of consultations, issues, commitments and reports, without an account or script."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
 from litestar import Controller, Response, get
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from feedback.action_plan import PlanFilter, matching
-from feedback.blocks import Heading
 from feedback.forms.issue_lists import filter_groups
 from feedback.forms.plan_links import area_links, owner_links, show_links
 from feedback.issue_filters import IssueFilter
@@ -18,21 +16,14 @@ from feedback.labels import CONSULTATION_KINDS, POINT_KINDS
 from feedback.settings import settings
 from feedback.slip_ledger import moved_days, public_slips
 from feedback.themes import list_themes
-from feedback.translation import gettext as _
-from feedback.translation import language as spoken_language
-from feedback.web.page_cache import FOR_EVERYBODY, cached_answer, cached_page
+from feedback.web.page_cache import FOR_EVERYBODY, cached_page
 from feedback.web.requests import Request, now, today
-from reports.controllers.report_pages import disposition, parts_of, speak_asked
-from reports.document import ChartBlock, Document
 from reports.gaps import agreement_text
 from reports.labels import label
-from reports.pdf.building import pdf
 from reports.public.addresses import slug
 from reports.public.consultation_pages import read_consultation_page
-from reports.public.documents import public_report
 from reports.public.issue_pages import list_issue_page, read_issue_page
 from reports.public.plan_pages import public_plan, read_commitment_page
-from reports.public.published_reports import PublicReport, get_public_report, list_public_reports
 from reports.public.selection import (
     get_public_consultation,
     get_public_issue,
@@ -49,9 +40,17 @@ PAGE_SIZE = 50
 
 
 async def public_page(
-    request: Request, template: str, read: Callable[[], Awaitable[Mapping[str, Any]]]
+    request: Request,
+    template: str,
+    read: Callable[[], Awaitable[Mapping[str, Any]]],
+    *,
+    asked: Mapping[str, str] | None = None,
 ) -> Response[bytes]:
-    """A page of the public site. `read` gives `address`, the path that it is known by, beside what the template shows."""
+    """A page of the public site. `read` gives `address`, the path that it is known by, beside what the template shows, and
+    `preview` where it has a picture of its own.
+
+    `asked` is as for `cached_answer`.
+    """
 
     async def read_all() -> Mapping[str, Any]:
         told = await read()
@@ -59,11 +58,12 @@ async def public_page(
             **told,
             "canonical": settings().base_url + told["address"],
             "department": settings().department,
+            "preview": settings().base_url + told.get("preview", _path(request, "public.preview")),
             "slug": slug,
             "today": today(),
         }
 
-    return await cached_page(request, f"reports/public/{template}", read_all)
+    return await cached_page(request, f"reports/public/{template}", read_all, asked=asked)
 
 
 class PublicSiteController(Controller):
@@ -100,6 +100,7 @@ class PublicSiteController(Controller):
             words = contents.consultation.slug
             return {
                 "address": _path(request, "public.consultation", consultation_id=consultation_id, slug=words),
+                "preview": _path(request, "public.consultation_preview", consultation_id=consultation_id),
                 "contents": contents,
                 "kinds": CONSULTATION_KINDS,
                 "point_kinds": POINT_KINDS,
@@ -109,9 +110,10 @@ class PublicSiteController(Controller):
 
     @get("/issues", name="public.issues")
     async def issues(self, request: Request) -> Response[bytes]:
+        wanted, number = IssueFilter.read(dict(request.query_params)), _number(request)
+
         async def read() -> dict[str, Any]:
-            wanted = IssueFilter.read(dict(request.query_params))
-            listed, clocked = await list_issue_page(wanted, page=_number(request), today=today())
+            listed, clocked = await list_issue_page(wanted, page=number, today=today())
             themes = await list_themes() if listed.counts["theme"] else ()
             return {
                 "address": _path(request, "public.issues"),
@@ -121,7 +123,7 @@ class PublicSiteController(Controller):
                 "filters": filter_groups(wanted, listed.counts, themes),
             }
 
-        return await public_page(request, "issues.html", read)
+        return await public_page(request, "issues.html", read, asked=_asked(wanted.query, number))
 
     @get("/issues/{issue_id:uuid}", name="public.issue_by_id")
     async def issue_by_id(self, request: Request, issue_id: FromPath[UUID]) -> Redirect:
@@ -140,6 +142,7 @@ class PublicSiteController(Controller):
             words = slug(known_as.title, "issue")
             return {
                 "address": _path(request, "public.issue", issue_id=known_as.id, slug=words),
+                "preview": _path(request, "public.issue_preview", issue_id=known_as.id),
                 "told": told,
                 "into": into,
                 "labels": LABELS,
@@ -154,13 +157,16 @@ class PublicSiteController(Controller):
 
     @get("/commitments", name="public.commitments")
     async def commitments(self, request: Request) -> Response[bytes]:
+        wanted, number = PlanFilter.read(dict(request.query_params)), _number(request)
+
         async def read() -> dict[str, Any]:
-            lines, wanted = await public_plan(today()), PlanFilter.read(dict(request.query_params))
-            chosen, page, pages = _paged(matching(lines, wanted), _number(request))
+            lines = await public_plan(today())
+            found = matching(lines, wanted)
+            chosen, page, pages = _paged(found, number)
             return {
                 "address": _path(request, "public.commitments"),
                 "lines": chosen,
-                "found": len(matching(lines, wanted)),
+                "found": len(found),
                 "total": len(lines),
                 "page": page,
                 "pages": pages,
@@ -170,13 +176,15 @@ class PublicSiteController(Controller):
                 "areas": area_links(lines, wanted),
             }
 
-        return await public_page(request, "commitments.html", read)
+        return await public_page(request, "commitments.html", read, asked=_asked(wanted.query, number))
 
     @get("/commitments/slips", name="public.slips")
     async def slips(self, request: Request) -> Response[bytes]:
+        number = _number(request)
+
         async def read() -> dict[str, Any]:
             every = await public_slips()
-            chosen, page, pages = _paged(every, _number(request))
+            chosen, page, pages = _paged(every, number)
             return {
                 "address": _path(request, "public.slips"),
                 "slips": chosen,
@@ -186,7 +194,7 @@ class PublicSiteController(Controller):
                 "moved_days": moved_days,
             }
 
-        return await public_page(request, "slips.html", read)
+        return await public_page(request, "slips.html", read, asked=_asked({}, number))
 
     @get("/commitments/{commitment_id:uuid}", name="public.commitment")
     async def commitment(self, request: Request, commitment_id: FromPath[UUID]) -> Response[bytes]:
@@ -198,53 +206,6 @@ class PublicSiteController(Controller):
             }
 
         return await public_page(request, "commitment.html", read)
-
-    @get("/reports", name="public.reports")
-    async def reports(self, request: Request) -> Response[bytes]:
-        async def read() -> dict[str, Any]:
-            return {"address": _path(request, "public.reports"), "reports": await list_public_reports()}
-
-        return await public_page(request, "reports.html", read)
-
-    @get("/reports/{report_id:uuid}", name="public.report")
-    async def report(self, request: Request, report_id: FromPath[UUID]) -> Response[bytes]:
-        async def read() -> dict[str, Any]:
-            report = await get_public_report(report_id)
-            document = await _document(report, spoken_language())
-            parts = [part for part in parts_of(document) if not isinstance(part.block, ChartBlock)]
-            return {
-                "address": _path(request, "public.report", report_id=report_id),
-                "report": report,
-                "document": document,
-                "parts": parts,
-                "chapters": [part for part in parts if isinstance(part.block, Heading) and part.block.level == 1],
-            }
-
-        return await public_page(request, "report.html", read)
-
-    @get("/reports/{report_id:uuid}/report.pdf", name="public.report_pdf")
-    async def report_pdf(
-        self, request: Request, report_id: FromPath[UUID], language: FromQuery[str] = ""
-    ) -> Response[bytes]:
-        report = await get_public_report(report_id)
-        chosen = speak_asked(language)
-        year = _("The year %(year)s", year=report.year)
-
-        async def make() -> bytes:
-            return await asyncio.to_thread(pdf, await _document(report, chosen))
-
-        answer = await cached_answer(request, make, "application/pdf")
-        answer.headers["content-disposition"] = disposition(report.title or year, "pdf")
-        return answer
-
-
-async def _document(report: PublicReport, language: str) -> Document:
-    return await public_report(
-        consultation=report.consultation,
-        year=None if report.consultation else report.year,
-        language=language,
-        today=today(),
-    )
 
 
 def _path(request: Request, route: str, **values: Any) -> str:
@@ -260,6 +221,11 @@ def _number(request: Request) -> int:
     """The number of a page in the address; the first where it is none."""
     text = request.query_params.get("page", "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
+
+
+def _asked(query: Mapping[str, str], number: int) -> dict[str, str]:
+    """What a page of a list was asked for, as its address says it best."""
+    return {**query, "page": str(number)} if number > 1 else dict(query)
 
 
 def _paged(every: Sequence[T], number: int) -> tuple[Sequence[T], int, int]:

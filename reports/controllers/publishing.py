@@ -8,10 +8,12 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from feedback import publishing
+from feedback.api.published import public_issues
 from feedback.consultations import get_consultation, list_consultations
 from feedback.enums import ConsultationKind
 from feedback.errors import Conflict
 from feedback.forms.issues import read_ids
+from feedback.issue_lists import listed_issues
 from feedback.issues import get_issue, issues_of_consultation
 from feedback.labels import PERSONAL_DATA_KINDS
 from feedback.personal_data_flags import list_flags
@@ -23,8 +25,14 @@ from feedback.web.notices import see_other
 from feedback.web.pages import page
 from feedback.web.requests import Request, now, officer_of, today
 from reports.forms.publishing import LookedAtForm, WithdrawalForm
-from reports.public.published_reports import list_public_reports, publish_report, withdraw_report
-from reports.public.selection import list_public_consultations, public_issue_ids, public_point_ids
+from reports.public.published_reports import (
+    list_public_reports,
+    public_report_of,
+    publish_report,
+    withdraw_report,
+)
+from reports.public.selection import list_public_consultations, public_point_ids
+from reports.told_invited import tell_invited, told_invited
 
 
 class PublishingController(Controller):
@@ -38,7 +46,8 @@ class PublishingController(Controller):
             "reports/publishing/index.html",
             consultations=held,
             public={each.id for each in await list_public_consultations()},
-            issues=len(await public_issue_ids()),
+            issues=len(await public_issues()),
+            named=await listed_issues(await publishing.issues_that_name_somebody()),
             years=sorted((year for year in years if year <= today().year), reverse=True),
             reports={each.year: each for each in await list_public_reports() if each.consultation is None},
         )
@@ -103,6 +112,16 @@ class PublishingController(Controller):
         notice = _("The report is published.")
         return see_other(request, "publishing.consultation", notice=notice, consultation_id=consultation_id)
 
+    @post("/consultations/{consultation_id:uuid}/tell-invited", name="publishing.tell_invited")
+    async def tell_invited(
+        self, request: Request, consultation_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Redirect:
+        told = await tell_invited(consultation_id, today=today(), now=now())
+        notice = ngettext("%(n)s mail is on its way.", "%(n)s mails are on their way.", told)
+        return see_other(
+            request, "publishing.consultation", notice=notice, fragment="report", consultation_id=consultation_id
+        )
+
     @get("/issues/{issue_id:uuid}/publishing", name="publishing.issue")
     async def issue(self, issue_id: FromPath[UUID]) -> Template:
         return await _issue_page(issue_id, WithdrawalForm())
@@ -139,11 +158,17 @@ async def _consultation_page(consultation_id: UUID, form: LookedAtForm) -> Templ
         kinds=PERSONAL_DATA_KINDS,
         hidden=[each for each in points if each.id not in shown] if consultation.published_at else [],
         issues=await issues_of_consultation(consultation_id),
-        report=next((it for it in await list_public_reports() if it.consultation == consultation_id), None),
+        report=await public_report_of(consultation_id),
+        told=await told_invited(consultation_id, today=today()),
         form=form,
     )
 
 
 async def _issue_page(issue_id: UUID, form: WithdrawalForm) -> Template:
-    issue = await get_issue(issue_id)
-    return page("reports/publishing/issue.html", status=422 if form.errors else 200, issue=issue, form=form)
+    return page(
+        "reports/publishing/issue.html",
+        status=422 if form.errors else 200,
+        issue=await get_issue(issue_id),
+        names_somebody=issue_id in await publishing.issues_that_name_somebody(),
+        form=form,
+    )

@@ -13,8 +13,9 @@ from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
 from feedback.web.pages import page
 from feedback.web.requests import Request, now, officer_of
-from reports import replies
+from reports import reply_decisions
 from reports.forms.replies import WithholdForm
+from reports.withholding import LAWS
 
 
 class ReplyController(Controller):
@@ -26,8 +27,10 @@ class ReplyController(Controller):
 
     @post("/{reply_id:uuid}/show", name="replies.show")
     async def show(self, request: Request, reply_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Redirect:
-        await replies.show_reply(reply_id, officer=officer_of(request).id, now=now(), seen=sent.text("seen"))
-        return see_other(request, "replies.index", notice=_("The reply is shown, word for word."))
+        await reply_decisions.show_reply(reply_id, officer=officer_of(request).id, now=now(), seen=sent.text("seen"))
+        return see_other(
+            request, "replies.index", notice=_("The reply is shown, word for word, where its issue is published.")
+        )
 
     @post("/{reply_id:uuid}/withhold", name="replies.withhold")
     async def withhold(
@@ -35,9 +38,11 @@ class ReplyController(Controller):
     ) -> Template | Redirect:
         form = WithholdForm.read(sent, str(reply_id))
         try:
-            await replies.withhold_reply(reply_id, law=form.law, officer=officer_of(request).id, now=now())
+            await reply_decisions.withhold_reply(
+                reply_id, law=form.law, detail=form.detail, officer=officer_of(request).id, now=now()
+            )
         except Conflict as error:
-            return await _index_page(form.refused(str(error)))
+            return await _index_page(form.refused(error))
         notice = _("The reply is withheld. The organisation can read why on the page of its letter.")
         return see_other(request, "replies.index", notice=notice)
 
@@ -46,6 +51,7 @@ async def _index_page(form: WithholdForm) -> Template:
     return page(
         "reports/replies/index.html",
         status=422 if form.errors else 200,
-        replies=await replies.list_replies(),
+        replies=await reply_decisions.list_replies(),
         form=form,
+        laws=list(LAWS.items()),
     )

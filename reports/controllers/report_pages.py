@@ -17,8 +17,10 @@ from feedback.blocks import BulletList, Heading, Paragraph, Table
 from feedback.translation import LANGUAGES, direction, speak
 from feedback.translation import language as spoken_language
 from feedback.web.pages import page
+from reports.chart_tables import chart_table
 from reports.document import Block, ChartBlock, Document, KeyFigures
 from reports.plotly_charts import plotly_figure
+from reports.svg_charts import chart_svg
 
 KINDS: dict[type, str] = {
     Heading: "heading",
@@ -32,12 +34,17 @@ KINDS: dict[type, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A block on the screen: `id` is its place on the page, `figure` a chart's JSON, safe inside a script element."""
+    """A block on the screen: `id` is its place on the page.
+
+    Of a chart: `figure` is its JSON, safe inside a script element, `drawing` its SVG, `numbers` its table.
+    """
 
     kind: str
     id: str
     block: Block
     figure: Markup | None = None
+    drawing: Markup | None = None
+    numbers: Table | None = None
 
 
 def report_page(template: str, document: Document, **context: Any) -> Template:
@@ -50,8 +57,14 @@ def report_page(template: str, document: Document, **context: Any) -> Template:
 def parts_of(document: Document) -> Iterator[Part]:
     """The document's blocks in their order."""
     for number, block in enumerate(document.blocks, start=1):
-        figure = chart_json(block, document.language) if isinstance(block, ChartBlock) else None
-        yield Part(KINDS[type(block)], f"part-{number}", block, figure)
+        yield _part(block, f"part-{number}", document.language)
+
+
+def _part(block: Block, id: str, language: str) -> Part:
+    if not isinstance(block, ChartBlock):
+        return Part(KINDS[type(block)], id, block)
+    drawing = Markup(chart_svg(block.chart, language=language, id=id))  # noqa: S704  (its texts are escaped)
+    return Part("chart", id, block, chart_json(block, language), drawing, chart_table(block.chart))
 
 
 def chart_json(block: ChartBlock, language: str) -> Markup:
@@ -68,9 +81,9 @@ def speak_asked(asked: str) -> str:
 
 
 async def download(document: Document, make: Callable[[Document], bytes], kind: str) -> Response[bytes]:
-    """The document as a file of this kind (`pdf` or `csv`), made in a thread of its own, named after its title."""
+    """The document as a file of this kind (`pdf`, `csv` or `json`), made in a thread of its own, named after its title."""
     content = await asyncio.to_thread(make, document)
-    media_type = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8"}[kind]
+    media_type = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}[kind]
     return Response(content, media_type=media_type, headers={"content-disposition": disposition(document.title, kind)})
 
 

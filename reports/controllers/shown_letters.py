@@ -12,9 +12,13 @@ from reports.replies import OwnReply
 
 @dataclass(frozen=True, slots=True)
 class ShownSection:
-    """One issue's part; the newest reply first. `issue` is None where there is nothing to reply to."""
+    """One issue's part; the newest reply first. `issue` is None where there is nothing to reply to.
+
+    `reply_to` is the issue as it goes on now, where `issue` was merged into another one since the letter was made.
+    """
 
     issue: UUID | None
+    reply_to: UUID | None
     parts: tuple[Part, ...]
     replies: tuple[OwnReply, ...]
 
@@ -27,8 +31,12 @@ class ShownLetter:
     closing: tuple[Part, ...]
 
 
-def shown_letter(letter: Letter, replies: Mapping[UUID, Sequence[OwnReply]] | None = None) -> ShownLetter:
-    """The letter ready for a page; each part keeps a place of its own on it."""
+def shown_letter(
+    letter: Letter,
+    replies: Mapping[UUID, Sequence[OwnReply]] | None = None,
+    current: Mapping[UUID, UUID] | None = None,
+) -> ShownLetter:
+    """The letter ready for a page; each part keeps a place of its own on it. `current` is where merged issues go on."""
     document = Document(letter.title, "", letter.language, letter.author, "", letter.blocks)
     parts = iter(list(parts_of(document)))
 
@@ -39,6 +47,7 @@ def shown_letter(letter: Letter, replies: Mapping[UUID, Sequence[OwnReply]] | No
     sections = []
     for section in letter.sections:
         issue = UUID(section.issue) if section.issue else None
-        said = tuple((replies or {}).get(issue, ())) if issue else ()
-        sections.append(ShownSection(issue, take(len(section.blocks)), said))
+        reply_to = (current or {}).get(issue, issue) if issue else None
+        said = tuple((replies or {}).get(reply_to, ())) if reply_to else ()
+        sections.append(ShownSection(issue, reply_to, take(len(section.blocks)), said))
     return ShownLetter(letter, opening, tuple(sections), take(len(letter.closing)))

@@ -9,15 +9,18 @@ from feedback.calendar_files import MEDIA_TYPE
 from feedback.errors import Conflict, NotFound
 from feedback.settings import settings
 from feedback.translation import gettext as _
+from feedback.translation import list_text
 from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
 from feedback.web.pages import page
 from feedback.web.requests import Request, now, today
 from feedback.year_cycle import (
+    SEEN,
     STAGES,
     STEP_STATES,
     YEARS,
     KeptStep,
+    MeetingSteps,
     Stage,
     StepState,
     YearStep,
@@ -27,7 +30,7 @@ from feedback.year_cycle import (
     year_steps,
 )
 from reports.forms.year_cycle import StepForm
-from reports.year_traces import YearTraces, read_year
+from reports.year_traces import Meeting, YearTraces, read_year
 
 
 class YearCycleController(Controller):
@@ -44,9 +47,10 @@ class YearCycleController(Controller):
 
     @get("/{year:int}/year.ics", name="year_cycle.calendar")
     async def calendar(self, request: Request, year: FromPath[int]) -> Response[bytes]:
-        steps, _traces = await _read(year)
+        steps, found = await _read(year)
+        others = [MeetingSteps(it.date, _titles(it), its) for it, its in _others(found)]
         address = settings().base_url + request.app.route_reverse("year_cycle.show", year=year)
-        content = year_calendar(year, steps, host=settings().host, address=address, now=now())
+        content = year_calendar(year, steps, others=others, host=settings().host, address=address, now=now())
         headers = {"content-disposition": f'attachment; filename="year-{year}.ics"'}
         return Response(content, media_type=MEDIA_TYPE, headers=headers)
 
@@ -77,7 +81,17 @@ async def _read(year: int) -> tuple[tuple[YearStep, ...], YearTraces]:
     kept = await kept_steps(_known(year))
     chosen = kept.get(Stage.MEETING, KeptStep()).due
     found = await read_year(year, chosen=chosen, today=today())
-    return year_steps(kept, found.recognised, meeting_on=found.meeting_on, today=today()), found
+    recognised = found.main.recognised if found.main else {}
+    return year_steps(kept, recognised, meeting_on=found.meeting_on, today=today()), found
+
+
+def _others(found: YearTraces) -> list[tuple[Meeting, tuple[YearStep, ...]]]:
+    """The further meetings with the steps that the data shows; what officers set for the year is about the main one."""
+    return [(it, year_steps({}, it.recognised, meeting_on=it.on, today=today(), stages=SEEN)) for it in found.others]
+
+
+def _titles(meeting: Meeting) -> str:
+    return list_text(each.title for each in meeting.consultations)
 
 
 async def _year_page(year: int) -> Template:
@@ -85,8 +99,9 @@ async def _year_page(year: int) -> Template:
     return page(
         "reports/year_cycle/show.html",
         year=year,
-        steps=list(enumerate(steps, start=1)),
+        steps=steps,
         found=found,
+        others=_others(found),
         next_step=next((step for step in steps if step.state is StepState.NEXT), None),
         late=[step for step in steps if step.state is StepState.LATE],
         stages=STAGES,

@@ -11,9 +11,11 @@ from feedback.translation import gettext as _
 from feedback.translation import language as spoken_language
 from feedback.web.pages import page
 from feedback.web.requests import today
+from reports.controllers.chart_downloads import chart_download
 from reports.controllers.report_pages import download, report_page, speak_asked
 from reports.document import Document
 from reports.exports import tables_csv
+from reports.figures_json import figures_json
 from reports.issuing import yearly_document
 from reports.pdf.building import pdf
 
@@ -39,6 +41,14 @@ class YearlyController(Controller):
     async def tables(self, year: FromPath[int], language: FromQuery[str] = "") -> Response[bytes]:
         document = await _document(year, speak_asked(language))
         return await download(document, lambda it: tables_csv(it).encode(), "csv")
+
+    @get("/{year:int}/report.json", name="yearly.json")
+    async def figures(self, year: FromPath[int], language: FromQuery[str] = "") -> Response[bytes]:
+        return await download(await _document(year, speak_asked(language)), figures_json, "json")
+
+    @get("/{year:int}/charts/{file:str}", name="yearly.chart")
+    async def chart(self, year: FromPath[int], file: FromPath[str], language: FromQuery[str] = "") -> Response[bytes]:
+        return await chart_download(await _document(year, speak_asked(language)), file)
 
 
 async def _document(year: int, language: str) -> Document:

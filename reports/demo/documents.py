@@ -13,18 +13,27 @@ WIDTH = 76
 
 @dataclass(frozen=True, slots=True)
 class SampleDocument:
-    """A file to import; `date` (ISO) is the day of the consultation, or of the decision."""
+    """A file to import; `date` (ISO) is the day of the consultation, or of the decision.
+
+    `region` is what the officer adds on the review page, as no notes say it: the part of the country that it was for.
+    """
 
     filename: str
     date: str
     content: bytes
+    region: str = ""
 
 
 def sample_documents() -> list[SampleDocument]:
     """Three consultations and one decision, oldest first."""
     return [
-        SampleDocument("samrad_2023-10-17.txt", "2023-10-17", plain(sample("samrad_2023"))),
-        SampleDocument("sakrad_2024-09-24.docx", "2024-09-24", typed(sample("sakrad_2024"), written_on="2024-10-02")),
+        SampleDocument("samrad_2023-10-17.txt", "2023-10-17", plain(sample("samrad_2023")), "Svealand"),
+        SampleDocument(
+            "sakrad_2024-09-24.docx",
+            "2024-09-24",
+            typed(sample("sakrad_2024"), written_on="2024-10-02"),
+            "Norrland",
+        ),
         SampleDocument(
             "direktiv_2024-12-05.pdf",
             "2024-12-05",
@@ -34,6 +43,7 @@ def sample_documents() -> list[SampleDocument]:
             "samrad_2025-10-14.pdf",
             "2025-10-14",
             printed(sample("samrad_2025"), running="Bygde- och demokratidepartementet"),
+            "Norrland",
         ),
     ]
 

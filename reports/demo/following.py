@@ -7,7 +7,9 @@ from enum import IntEnum
 from uuid import UUID, uuid5
 
 from feedback.commitments import make_commitment, move_commitment
+from feedback.enums import EvidenceKind
 from feedback.evidence import Support, add_evidence
+from feedback.evidence_looks import note_look
 from feedback.issue_states import Entry
 from feedback.issues import record
 from feedback.milestones import make_milestone, move_milestone, reach_milestone
@@ -83,8 +85,7 @@ def _commitment(story: CommitmentStory, stage: Stage, tasks: Sequence[GivenTask]
             due=story.due,
             issues=[stage.issues[key] for key in story.issues],
             responsible_email=story.email,
-            consultation=stage.decision if task else None,
-            source=asdict(task.source) if task and task.source else None,
+            task=task.id if task else None,
             officer=stage.officers[0],
             now=noon(story.made_on),
         )
@@ -96,7 +97,7 @@ def _commitment(story: CommitmentStory, stage: Stage, tasks: Sequence[GivenTask]
         )
 
     def support(item: EvidenceItem, number: int) -> Callable[[], Awaitable[object]]:
-        return lambda: _support(made[story.key], item, number, officer=stage.officers[0])
+        return lambda: _support(made[story.key], item, number, tasks, officer=stage.officers[0])
 
     return [
         Act(story.made_on, Turn.PROMISE, promise),
@@ -130,8 +131,10 @@ def _milestone(story: CommitmentStory, step: MilestoneStory, stage: Stage, made:
         )
 
 
-async def _support(commitment: UUID, item: EvidenceItem, number: int, *, officer: UUID) -> UUID:
-    document = None
+async def _support(
+    commitment: UUID, item: EvidenceItem, number: int, tasks: Sequence[GivenTask], *, officer: UUID
+) -> UUID:
+    document, source = None, None
     if item.document:
         row = (
             await Consultation.select(Consultation.document)
@@ -139,14 +142,20 @@ async def _support(commitment: UUID, item: EvidenceItem, number: int, *, officer
             .first()
         )
         document = row["document"] if row else None
+        # The passages of the demo are tasks of its decision, which were read from these lines.
+        source = next((task.source for task in tasks if item.text in task.text), None)
     evidence = Support(
         id=uuid5(commitment, str(number)),
         kind=item.kind,
         text=item.text,
         url=item.url,
         document_id=document,
-        source={},
+        source=asdict(source) if source else {},
         date=item.on,
         is_public=item.public,
     )
-    return await add_evidence(commitment, evidence, officer=officer, now=noon(item.on))
+    await add_evidence(commitment, evidence, officer=officer, now=noon(item.on))
+    if item.kind is EvidenceKind.LINK:
+        # No link is tried in the demo, so the story says that each was found to work.
+        await note_look(evidence.id, at=noon(item.on), is_reachable=True, status=200)
+    return evidence.id

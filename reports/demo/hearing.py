@@ -1,5 +1,6 @@
 """The demo's first part: the sample documents are imported and confirmed, coded with themes, and gathered into issues."""
 
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from uuid import UUID
@@ -8,8 +9,8 @@ import msgspec
 
 from feedback.codebooks import import_codebook
 from feedback.codings import decide, list_codings, suggest_codings
-from feedback.consultations import confirm_consultation, get_consultation, import_document
-from feedback.enums import CodingState
+from feedback.consultations import Facts, confirm_consultation, edit_facts, get_consultation, import_document
+from feedback.enums import CodingState, ConsultationKind
 from feedback.issues import attach_point, open_issue
 from feedback.points import list_points
 from reports.demo.documents import SampleDocument
@@ -30,8 +31,16 @@ async def hear(document: SampleDocument, *, officer: UUID) -> UUID:
     imported = await import_document(
         document.filename, content=document.content, officer_id=officer, now=noon(date.fromisoformat(document.date))
     )
+    if document.region:
+        await _was_for(imported.id, document.region)
     await confirm_consultation(imported.id)
     return imported.id
+
+
+async def _was_for(consultation: UUID, region: str) -> None:
+    read = await get_consultation(consultation)
+    facts = Facts(**{each.name: getattr(read, each.name) for each in fields(Facts)})
+    await edit_facts(consultation, replace(facts, kind=ConsultationKind(read.kind), region=region))
 
 
 async def agree_on_themes(consultations: list[UUID], *, officer: UUID, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The whole chain on the sample documents, by the same functions as the pages: hear, agree, follow through, ask, count."""
+"""The whole chain on the sample documents, by the same functions as the pages: from hearing to the next agenda."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from feedback.accounts import add_officer
+from reports.demo.answering_back import draft_agenda, list_organisations, publish_all, write_back
 from reports.demo.asking import agree_on_statements, answer, ask
 from reports.demo.documents import sample_documents
 from reports.demo.follow_through import follow_through
@@ -48,4 +49,11 @@ async def play(tell: Tell) -> Played:
         tell(organisation)
     await agree_on_statements(survey, officer=first, now=noon(AGREED))
     tell("statements")
+    attended = await list_organisations()
+    await publish_all([decision, *meetings], issues, officer=first)
+    tell("published")
+    await write_back(attended, meetings[-1], story.issues, issues, officer=second)
+    tell("letters")
+    await draft_agenda(officer=first)
+    tell("agenda")
     return Played(consultation=meetings[-1], link=(await get_survey(survey)).link)

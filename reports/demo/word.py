@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 
+from feedback.zip_dates import undated
 from reports.demo.markup import Paragraph, Style
 
 STYLES = {
@@ -16,7 +16,6 @@ STYLES = {
     Style.BULLET: "List Bullet",
     Style.TEXT: "Normal",
 }
-EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def typed(paragraphs: Iterable[Paragraph], *, written_on: str) -> bytes:
@@ -32,15 +31,5 @@ def typed(paragraphs: Iterable[Paragraph], *, written_on: str) -> bytes:
     properties.created = properties.modified = datetime.fromisoformat(written_on)
     written = BytesIO()
     document.save(written)
-    return _undated(written.getvalue())
-
-
-def _undated(content: bytes) -> bytes:
-    """The same zip without the clock: python-docx stamps every member with the time of writing."""
-    rewritten = BytesIO()
-    with ZipFile(BytesIO(content)) as source, ZipFile(rewritten, "w") as target:
-        for member in source.infolist():
-            still = ZipInfo(member.filename, EARLIEST_ZIP_DATE)
-            still.compress_type = ZIP_DEFLATED
-            target.writestr(still, source.read(member))
-    return rewritten.getvalue()
+    # python-docx stamps every member with the time of writing.
+    return undated(written.getvalue())

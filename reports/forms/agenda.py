@@ -1,4 +1,4 @@
-"""The agenda as officers edit it: the form is all there is of it, and nothing is kept."""
+"""The agenda as officers edit it: the form is all there is of it, until they keep it."""
 
 import re
 from collections.abc import Mapping
@@ -25,6 +25,9 @@ class Make(StrEnum):
     PRINT = "print"
     WORD = "word"
     INVITATION = "invitation"
+    NOTES = "notes"
+    KEEP = "keep"
+    KEEP_NEW = "keep as new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,10 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class AgendaForm:
-    """`minutes` is the length of the meeting; the rows are in the order of their places."""
+    """`minutes` is the length of the meeting; the rows are in the order of their places.
+
+    `kept` is the id of the draft that was kept, and `seen` says how it was when it was opened.
+    """
 
     title: str
     language: str
@@ -87,11 +93,15 @@ class AgendaForm:
     starts: str = ""
     place: str = ""
     rows: tuple[ItemRow, ...] = ()
+    kept: str = ""
+    seen: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, agenda: Agenda) -> Self:
+    def of(cls, agenda: Agenda, *, kept: str = "", seen: str = "") -> Self:
         return cls(
+            kept=kept,
+            seen=seen,
             title=agenda.title,
             language=agenda.language,
             minutes=str(agenda.minutes),
@@ -115,7 +125,12 @@ class AgendaForm:
             starts=data.text("starts"),
             place=_line(data.text("place")),
             rows=tuple(replace(row, place=place) for place, row in enumerate(kept, start=1)),
+            kept=str(data.id("kept") or ""),
+            seen=data.text("seen"),
         )
+
+    def refused(self, why: str) -> Self:
+        return replace(self, errors={"title": why})
 
     @property
     def agenda(self) -> Agenda:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from feedback.errors import Conflict
 from feedback.translation import LANGUAGES, ngettext, number_text
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 from reports.replies import LONGEST_REPLY
+from reports.withholding import Law, LawNeeded
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,17 @@ class ReplyForm:
 
 @dataclass(frozen=True, slots=True)
 class WithholdForm:
-    """The law that forbids showing a reply. Its error's key is the id of that reply's field."""
+    """The law that forbids showing a reply, and which part of it. An error's key is the id of that reply's field."""
 
     reply: str = ""
-    law: str = ""
+    law: Law | None = None
+    detail: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, data: Submitted, reply: str) -> Self:
-        return cls(reply, data.text(f"law-{reply}"))
+        return cls(reply, data.choice(f"law-{reply}", Law), data.text(f"detail-{reply}"))
 
-    def refused(self, why: str) -> Self:
-        return replace(self, errors={f"law-{self.reply}": why})
+    def refused(self, error: Conflict) -> Self:
+        about = error.about if isinstance(error, LawNeeded) else "detail"
+        return replace(self, errors={f"{about}-{self.reply}": str(error)})

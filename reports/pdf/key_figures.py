@@ -1,9 +1,7 @@
 """Key figures in print: the few numbers that a head of unit reads first."""
 
-from reportlab.lib.colors import HexColor
-
 from feedback.pdf.printed import Printed
-from feedback.pdf.styles import ACCENT, FIGURE_LABEL, TextStyle
+from feedback.pdf.styles import ACCENT, FIGURE_LABEL, TextStyle, ink
 from feedback.pdf.tags import Tag
 from feedback.pdf.text import Text
 from feedback.translation import direction as direction_of
@@ -17,14 +15,21 @@ class KeyFigureRow(Printed):
     """Values side by side, each large above its label; the first stands where reading starts. Read aloud they are a list."""
 
     def __init__(
-        self, figures: tuple[tuple[str, str], ...], style: TextStyle, *, column: float, language: str, tag: Tag
+        self,
+        figures: tuple[tuple[str, str], ...],
+        style: TextStyle,
+        named: TextStyle,
+        *,
+        column: float,
+        language: str,
+        tag: Tag,
     ) -> None:
         super().__init__()
         self.direction = direction_of(language)
         self.spaceBefore = 8
         self.spaceAfter = 12
         self.column = column
-        self.pairs = [_pair(value, label, style, language, tag) for value, label in figures]
+        self.pairs = [_pair(value, label, style, named, language, tag) for value, label in figures]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         inner = self.column - GAP
@@ -48,28 +53,30 @@ class KeyFigureRow(Printed):
 
     def _bar(self, left: float) -> None:
         with self.canv.artifact():
-            self.canv.setFillColor(HexColor(ACCENT))
+            self.canv.setFillColor(ink(ACCENT))
             self.canv.rect(
                 left + self.column - 2.5 if self.direction == "rtl" else left, 0, 2.5, self.height, stroke=0, fill=1
             )
 
 
-def _pair(value: str, label: str, style: TextStyle, language: str, tag: Tag) -> tuple[Text, Text]:
+def _pair(value: str, label: str, style: TextStyle, named: TextStyle, language: str, tag: Tag) -> tuple[Text, Text]:
     item = Tag("LBody", parent=Tag("LI", parent=tag))
     return (
         Text(value, style, language=language, parent=item),
-        Text(label, FIGURE_LABEL, language=language, parent=item),
+        Text(label, named, language=language, parent=item),
     )
 
 
-def key_figure_rows(figures: tuple[tuple[str, str], ...], *, width: float, language: str) -> list[KeyFigureRow]:
-    """Four in a row; five or six make two rows of three."""
+def key_figure_rows(
+    figures: tuple[tuple[str, str], ...], *, width: float, language: str, named: TextStyle = FIGURE_LABEL
+) -> list[KeyFigureRow]:
+    """Four in a row; five or six make two rows of three. `named` is how their labels look."""
     columns = 3 if len(figures) in {5, 6} else COLUMNS
     column = (width - GAP * (columns - 1)) / columns
     style = _value_style([value for value, _label in figures], column - GAP)
     tag = Tag("L")
     return [
-        KeyFigureRow(figures[first : first + columns], style, column=column, language=language, tag=tag)
+        KeyFigureRow(figures[first : first + columns], style, named, column=column, language=language, tag=tag)
         for first in range(0, len(figures), columns)
     ]
 

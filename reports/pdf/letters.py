@@ -9,7 +9,7 @@ from reports.closure_letters import Letter
 
 
 def letter_pdf(letter: Letter) -> bytes:
-    """The letter as a tagged PDF (PDF/UA-1); the same letter gives the same bytes."""
+    """The letter as a tagged PDF (PDF/UA-1, PDF/A-3a); the same letter gives the same bytes."""
     # An address is read from the left in every language.
     address = Text(letter.address, styles.BODY, language="en", side=direction(letter.language))
     return write_pdf(

@@ -4,18 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from feedback.api.published import flagged_texts, public_heading, public_subquestions
+from feedback.api.published import flagged_texts, public_commitments, public_heading, public_subquestions
 from feedback.commitments import Undertaking, undertakings
 from feedback.issue_lists import ListedIssue, listed_issues
 from feedback.points import Section, group_points, list_points
 from feedback.questions import AskedQuestion, list_questions
 from feedback.tables import Commitment
-from reports.public.published_reports import PublicReport, list_public_reports
+from reports.public.published_reports import PublicReport, public_report_of
 from reports.public.selection import (
     PublicConsultation,
     get_public_consultation,
     issues_raised_by,
-    public_commitment_ids,
     public_point_ids,
 )
 
@@ -54,7 +53,7 @@ async def read_consultation_page(consultation_id: UUID) -> PublicContents:
         issues={each.id: each for each in sorted(issues, key=lambda it: (it.title, str(it.id)))},
         raised=raised,
         commitments=tuple(await _made_in(consultation_id)),
-        report=next((each for each in await list_public_reports() if each.consultation == consultation_id), None),
+        report=await public_report_of(consultation_id),
     )
 
 
@@ -70,5 +69,4 @@ async def _questions(consultation_id: UUID, flagged: Sequence[str]) -> list[Aske
 
 async def _made_in(consultation_id: UUID) -> list[Undertaking]:
     rows = await Commitment.select(Commitment.id).where(Commitment.consultation == consultation_id)
-    public = await public_commitment_ids()
-    return await undertakings([row["id"] for row in rows if row["id"] in public])
+    return await undertakings(sorted(await public_commitments([row["id"] for row in rows]), key=str))

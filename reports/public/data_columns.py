@@ -63,6 +63,9 @@ class DataTable:
     columns: tuple[Column, ...]
 
 
+LANGUAGE = Column("language", ColumnType.LANGUAGE, N_("The language that the texts of the row are in."))
+
+
 def id_column(meaning: str) -> Column:
     return Column("id", ColumnType.ID, meaning)
 

@@ -1,7 +1,7 @@
 """The open data's dictionary: each table and column, what it means, its type, its unit and its definition. Pure.
 
-A column that is added makes version 1.1 of the schema at the same addresses; one that goes or changes its meaning makes 2.0 at
-addresses of its own.
+A table or column that is added makes version 1.1 of the schema at the same addresses; one that goes or changes its meaning
+makes 2.0 at addresses of its own.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from reports.definitions import definition
 from reports.public.data_columns import Column
 from reports.public.data_tables import TABLES
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 

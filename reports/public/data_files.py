@@ -11,7 +11,7 @@ import msgspec
 from feedback.workbooks import BYTE_ORDER_MARK, inert
 from reports.public.data_columns import DataTable
 from reports.public.data_dictionary import LICENCE, SCHEMA_VERSION
-from reports.public.data_rows import DataRow, Value
+from reports.public.data_reading import DataRow, Value
 
 MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 ROWS_IN_A_CHUNK = 500

@@ -1,26 +1,25 @@
 """The rows of the open data, table by table, some at a time: only what a public page shows as well."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeAlias
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
-from feedback.commitments import Undertaking, undertakings
+from feedback.api.published import public_issues
+from feedback.commitments import Undertaking
 from feedback.enums import Answer
-from feedback.issues import FollowedIssue, followed_issues
+from feedback.issues import FollowedIssue
 from feedback.raised_points import year_said
 from feedback.slip_ledger import moved_days, public_slips
 from feedback.tables import Point
 from reports.public.answer_clocks import clock, first_meetings
 from reports.public.data_dictionary import public_page
+from reports.public.data_reading import Asked, DataRow, commitments_by_id, issues_by_id
+from reports.public.followed_rows import issue_log, issue_themes, milestones, themes
 from reports.public.selection import (
     PublicConsultation,
     list_public_consultations,
     public_address,
-    public_commitment_ids,
     public_evidence,
-    public_issue_ids,
     public_point_ids,
     public_points_of,
     public_verdicts,
@@ -28,19 +27,6 @@ from reports.public.selection import (
 from reports.replies import shown_replies
 from reports.verdicts import IssueVerdict
 from surveys.tables import Survey
-
-Value: TypeAlias = "str | int | float | bool | date | datetime | UUID | None"
-#: In the order of the table's columns.
-DataRow: TypeAlias = "tuple[Value, ...]"
-AT_A_TIME = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What rows are made for: the day of the file, and where the site is."""
-
-    today: date
-    base_url: str
 
 
 async def data_rows(table: str, asked: Asked) -> AsyncIterator[DataRow]:
@@ -79,7 +65,7 @@ async def _points(_asked: Asked) -> AsyncIterator[list[DataRow]]:
 
 
 async def _issues(asked: Asked) -> AsyncIterator[list[DataRow]]:
-    async for issues in _public_issues():
+    async for issues in issues_by_id():
         meetings = await first_meetings([each.id for each in issues])
         yield [_issue(each, meetings.get(each.id, []), asked) for each in issues]
 
@@ -100,14 +86,14 @@ def _issue(issue: FollowedIssue, meetings: Sequence[date], asked: Asked) -> Data
 
 
 async def _issue_points(_asked: Asked) -> AsyncIterator[list[DataRow]]:
-    async for issues in _public_issues():
+    async for issues in issues_by_id():
         points = await public_points_of(issues)
         yield [(issue.id, point.id) for issue in issues for point in points[issue.id]]
 
 
 async def _commitments(asked: Asked) -> AsyncIterator[list[DataRow]]:
     decisions = await _public_decisions()
-    async for commitments in _public_commitments():
+    async for commitments in commitments_by_id():
         yield [_commitment(each, decisions, asked) for each in commitments]
 
 
@@ -121,13 +107,13 @@ def _commitment(each: Undertaking, decisions: set[UUID], asked: Asked) -> DataRo
 
 
 async def _commitment_issues(_asked: Asked) -> AsyncIterator[list[DataRow]]:
-    public = await public_issue_ids()
-    async for commitments in _public_commitments():
+    public = await public_issues()
+    async for commitments in commitments_by_id():
         yield [(each.id, issue) for each in commitments for issue in sorted(each.issue_ids, key=str) if issue in public]
 
 
 async def _slips(_asked: Asked) -> AsyncIterator[list[DataRow]]:
-    async for commitments in _public_commitments():
+    async for commitments in commitments_by_id():
         moved = await public_slips([each.id for each in commitments])
         yield [
             (
@@ -140,7 +126,7 @@ async def _slips(_asked: Asked) -> AsyncIterator[list[DataRow]]:
 
 
 async def _evidence(_asked: Asked) -> AsyncIterator[list[DataRow]]:
-    async for commitments in _public_commitments():
+    async for commitments in commitments_by_id():
         yield [
             (
                 *(support.id, each.id, support.kind.value, support.text, each.language, public_address(support)),
@@ -155,7 +141,7 @@ async def _evidence(_asked: Asked) -> AsyncIterator[list[DataRow]]:
 async def _verdicts(_asked: Asked) -> AsyncIterator[list[DataRow]]:
     rows = await Survey.select(Survey.id, Survey.consultation)
     asked_by = {row["id"]: row["consultation"] for row in rows}
-    async for issues in _public_issues():
+    async for issues in issues_by_id():
         verdicts = await public_verdicts(issues)
         yield [row for issue in issues for row in verdict_rows(issue.id, verdicts.get(issue.id, ()), asked_by)]
 
@@ -178,29 +164,13 @@ def verdict_rows(issue: UUID, verdicts: Iterable[IssueVerdict], asked_by: Mappin
 
 
 async def _replies(_asked: Asked) -> AsyncIterator[list[DataRow]]:
-    async for issues in _public_issues():
+    async for issues in issues_by_id():
         replies = await shown_replies(issues)
         yield [
             (each.id, issue.id, each.organisation, each.text, each.language, each.sent_at.date())
             for issue in issues
             for each in replies.get(issue.id, ())
         ]
-
-
-async def _public_issues() -> AsyncIterator[list[FollowedIssue]]:
-    for ids in _some_at_a_time(await public_issue_ids()):
-        yield sorted(await followed_issues(ids), key=lambda each: str(each.id))
-
-
-async def _public_commitments() -> AsyncIterator[list[Undertaking]]:
-    for ids in _some_at_a_time(await public_commitment_ids()):
-        yield sorted(await undertakings(ids), key=lambda each: str(each.id))
-
-
-def _some_at_a_time(ids: set[UUID]) -> Iterator[list[UUID]]:
-    every = sorted(ids, key=str)
-    for start in range(0, len(every), AT_A_TIME):
-        yield every[start : start + AT_A_TIME]
 
 
 async def _public_decisions() -> set[UUID]:
@@ -218,4 +188,8 @@ _READERS: Mapping[str, Callable[[Asked], AsyncIterator[list[DataRow]]]] = {
     "evidence": _evidence,
     "verdicts": _verdicts,
     "replies": _replies,
+    "issue_log": issue_log,
+    "themes": themes,
+    "issue_themes": issue_themes,
+    "milestones": milestones,
 }

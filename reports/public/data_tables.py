@@ -6,6 +6,7 @@ from feedback.enums import Answer, ConsultationKind, Delivery, Effect, EvidenceK
 from feedback.translation import N_
 from reports.definitions import Measure
 from reports.public.data_columns import (
+    LANGUAGE,
     Column,
     ColumnType,
     DataTable,
@@ -17,8 +18,8 @@ from reports.public.data_columns import (
     truth_column,
     whole_column,
 )
+from reports.public.followed_tables import ISSUE_LOG, ISSUE_THEMES, MILESTONES, THEMES
 
-_LANGUAGE = Column("language", ColumnType.LANGUAGE, N_("The language that the texts of the row are in."))
 _ADDRESS = Column("address", ColumnType.ADDRESS, N_("Its page on the public site. It stays."))
 _DAYS = N_("days")
 _PEOPLE = N_("people")
@@ -26,7 +27,7 @@ _POINTS = N_("points")
 _TIMES = N_("times")
 _SHARE = N_("share from 0 to 1")
 
-TABLES: tuple[DataTable, ...] = (
+_TABLES: tuple[DataTable, ...] = (
     DataTable(
         "consultations",
         N_("Consultations and decisions"),
@@ -34,7 +35,7 @@ TABLES: tuple[DataTable, ...] = (
         (
             id_column(N_("The consultation.")),
             text_column("title", N_("Its title.")),
-            _LANGUAGE,
+            LANGUAGE,
             code_column("kind", N_("What kind of meeting it was, or a decision."), ConsultationKind),
             Column("date", ColumnType.DATE, N_("When it was held or decided."), is_empty_at_times=True),
             text_column("host", N_("Who held it or decided."), is_empty_at_times=True),
@@ -67,7 +68,7 @@ TABLES: tuple[DataTable, ...] = (
             ),
             code_column("kind", N_("Whether it is a proposal, a concern and so on."), PointKind),
             text_column("text", N_("What was said, as the notes put it.")),
-            _LANGUAGE,
+            LANGUAGE,
         ),
     ),
     DataTable(
@@ -77,7 +78,7 @@ TABLES: tuple[DataTable, ...] = (
         (
             id_column(N_("The issue.")),
             text_column("title", N_("Its title.")),
-            _LANGUAGE,
+            LANGUAGE,
             text_column("owner_unit", N_("The unit that answers for it."), is_empty_at_times=True),
             text_column("policy_area", N_("Its policy area."), is_empty_at_times=True),
             Column(
@@ -125,7 +126,7 @@ TABLES: tuple[DataTable, ...] = (
         (
             id_column(N_("The commitment.")),
             text_column("text", N_("What is undertaken.")),
-            _LANGUAGE,
+            LANGUAGE,
             text_column("responsible", N_("Who answers for it now.")),
             text_column("first_responsible", N_("Who answered for it first.")),
             day_column("due", N_("When it is due now.")),
@@ -161,7 +162,7 @@ TABLES: tuple[DataTable, ...] = (
         (
             link_column("commitment", "commitments", N_("What moved.")),
             text_column("milestone", N_("The milestone, where only that moved."), is_empty_at_times=True),
-            _LANGUAGE,
+            LANGUAGE,
             code_column("field", N_("Whether the day or the owner moved."), ("due", "responsible")),
             text_column("before", N_("What it was before; a day in ISO 8601."), is_empty_at_times=True),
             text_column("after", N_("What it is after; a day in ISO 8601.")),
@@ -185,7 +186,7 @@ TABLES: tuple[DataTable, ...] = (
             link_column("commitment", "commitments", N_("What it supports.")),
             code_column("kind", N_("A passage of a document, a link, or a figure from a survey."), EvidenceKind),
             text_column("text", N_("What it shows, in the department's words.")),
-            _LANGUAGE,
+            LANGUAGE,
             Column("address", ColumnType.ADDRESS, N_("Where it can be read."), is_empty_at_times=True),
             day_column("date", N_("The day that it is of.")),
             day_column("added_on", N_("When it was added."), is_empty_at_times=False),
@@ -270,9 +271,10 @@ TABLES: tuple[DataTable, ...] = (
             link_column("issue", "issues", N_("What it replies to.")),
             text_column("organisation", N_("Who replies.")),
             text_column("text", N_("The reply, word for word.")),
-            _LANGUAGE,
+            LANGUAGE,
             day_column("sent_on", N_("When it was sent."), is_empty_at_times=False),
         ),
     ),
 )
+TABLES: tuple[DataTable, ...] = (*_TABLES, ISSUE_LOG, THEMES, ISSUE_THEMES, MILESTONES)
 BY_NAME: Mapping[str, DataTable] = {table.name: table for table in TABLES}

@@ -1,26 +1,21 @@
-"""Published reports as the public reads them: made of public facts alone, so that no report tells what no page tells."""
+"""What published reports are made of: public facts alone, so that no report tells what no page tells."""
 
-import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from feedback.api.published import flagged_texts, public_heading, public_subquestions
-from feedback.settings import settings
-from feedback.translation import speaking
-from reports.document import Document
-from reports.facts import Commitment, Consultation, Evidence, Facts, Issue, NotedPoint
-from reports.follow_up import follow_up_report
-from reports.issuing import read_facts
-from reports.public.selection import (
-    list_public_consultations,
-    public_address,
-    public_commitment_ids,
-    public_issue_ids,
-    public_point_ids,
+from feedback.api.published import (
+    flagged_texts,
+    public_commitments,
+    public_heading,
+    public_issues,
+    public_subquestions,
 )
-from reports.yearly import yearly_report
+from feedback.translation import DEFAULT_LANGUAGE, speaking
+from reports.facts import Commitment, Consultation, Evidence, Facts, Issue, NotedPoint
+from reports.issuing import read_facts
+from reports.public.selection import list_public_consultations, public_address, public_point_ids
 from surveys.sources import AskedQuestion
 
 
@@ -99,26 +94,12 @@ def _evidence(evidence: Evidence) -> Evidence:
     return replace(evidence, url=public_address(evidence), document="")
 
 
-async def public_report(
-    *, consultation: UUID | None = None, year: int | None = None, language: str, today: date
-) -> Document:
-    """The follow-up report of a public consultation, or the report of a year, as it stands today for the public."""
-    with speaking(language):
+async def read_public_facts(*, today: date) -> Facts:
+    """All that a published report may tell, as things stand now."""
+    # What is read is the same whatever the reader speaks.
+    with speaking(DEFAULT_LANGUAGE):
         facts = await read_facts(today=today)
-        facts = public_facts(facts, await _public_ids(facts))
-        threshold = settings().threshold
-        if consultation is not None:
-            return await asyncio.to_thread(
-                follow_up_report,
-                facts,
-                consultation_id=str(consultation),
-                language=language,
-                today=today,
-                threshold=threshold,
-            )
-        return await asyncio.to_thread(
-            yearly_report, facts, year=year or today.year, language=language, today=today, threshold=threshold
-        )
+    return public_facts(facts, await _public_ids(facts))
 
 
 async def _public_ids(facts: Facts) -> PublicIds:
@@ -127,8 +108,8 @@ async def _public_ids(facts: Facts) -> PublicIds:
     return PublicIds(
         consultations=_texts([each.id for each in await list_public_consultations()]),
         points=_texts(await public_point_ids(points)),
-        issues=_texts(await public_issue_ids()),
-        commitments=_texts(await public_commitment_ids()),
+        issues=_texts(await public_issues()),
+        commitments=_texts(await public_commitments()),
         flagged={str(key): texts for key, texts in flagged.items()},
     )
 

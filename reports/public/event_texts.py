@@ -24,6 +24,10 @@ def event_title(event: PublicEvent) -> str:
     """What happened, and to what, in the language of the moment; the name of what it happened to stays in its own."""
     if event.kind is EventKind.REPORT and not event.subject:
         return _("Report published: the year %(year)s", year=event.value)
+    if event.kind is EventKind.EDITION and not event.subject:
+        return _(
+            "Edition %(number)s of the report published: the year %(year)s", number=event.edition, year=event.value
+        )
     return f"{_what(event)}: {isolated(clean(event.subject), event.language)}"
 
 
@@ -48,6 +52,8 @@ def _what(event: PublicEvent) -> str:
             return _("Answer (%(answer)s)", answer=label(Answer(event.value)))
         case EventKind.DELIVERY:
             return _("Delivery (%(delivery)s)", delivery=label(Delivery(event.value)))
+        case EventKind.EDITION:
+            return _("Edition %(number)s of the report published", number=event.edition)
         case EventKind.PROMISE if event.value:
             return _("Promised for %(day)s", day=date_text(event.value))
         case EventKind.MOVED_DAY | EventKind.MOVED_OWNER:

@@ -5,20 +5,22 @@ was done before an issue was published is its history, and its publishing is the
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from feedback.api.published import addressed_issues, public_issues
 from feedback.commitments import Undertaking
+from feedback.errors import NotFound
 from feedback.issue_states import Field
-from feedback.issues import FollowedIssue
-from reports.public.event_records import PublicRecord, read_record
+from feedback.translation import gettext as _
+from reports.editions import LaterEdition
+from reports.public.event_records import NewsIssue, PublicRecord, read_record
+from reports.public.newest_records import moment_of_newest, touched_since
 from reports.public.published_reports import PublicReport, list_public_reports
 from reports.public.selection import (
     PublicConsultation,
-    get_public_issue,
-    list_public_issues,
     public_evidence,
 )
 from reports.replies import ShownReply
@@ -29,6 +31,7 @@ class EventKind(StrEnum):
     CONSULTATION = "consultation published"
     ISSUE = "issue published"
     REPORT = "report published"
+    EDITION = "report published again"
     ANSWER = "answered"
     DELIVERY = "delivery"
     PROMISE = "promised"
@@ -45,7 +48,8 @@ class PublicEvent:
     """One thing that happened, and was then public. `id` never changes; `path` is where on the site it is told.
 
     `subject` is what it is about and `text` what was written, both in `language`. `value` is the answer, the delivery, or what
-    a day or owner moved to, and `before` what it moved from; `text_language` is that of the text where it is another one.
+    a day or owner moved to, and `before` what it moved from; `edition` is that of a report that was published
+    again; `text_language` is that of the text where it is another one.
     """
 
     id: str
@@ -58,6 +62,7 @@ class PublicEvent:
     text_language: str = ""
     value: str = ""
     before: str = ""
+    edition: int = 0
     issues: frozenset[UUID] = frozenset()
     consultations: frozenset[UUID] = frozenset()
     themes: frozenset[UUID] = frozenset()
@@ -65,12 +70,22 @@ class PublicEvent:
 
 async def list_public_events() -> tuple[PublicEvent, ...]:
     """All that happened, the newest first."""
-    return public_events(await read_record(await list_public_issues(), await list_public_reports()))
+    return public_events(await read_record(await public_issues(), await list_public_reports()))
+
+
+async def newest_public_events(limit: int) -> tuple[PublicEvent, ...]:
+    """As many as these of all that happened, the newest first: the first of `list_public_events`, without reading all of it."""
+    reports = await list_public_reports()
+    issues, commitments = await touched_since(await moment_of_newest(limit))
+    events = public_events(await read_record(issues, reports, promised=commitments))
+    return events[:limit]
 
 
 async def events_of_issue(issue: UUID) -> tuple[PublicEvent, ...]:
     """What happened with one public issue, the newest first. Raises `NotFound`."""
-    events = public_events(await read_record([await get_public_issue(issue)], ()))
+    if not await addressed_issues([issue]):
+        raise NotFound(_("There is no such issue."))
+    events = public_events(await read_record([issue], ()))
     return tuple(each for each in events if issue in each.issues)
 
 
@@ -80,6 +95,8 @@ def public_events(record: PublicRecord) -> tuple[PublicEvent, ...]:
     published = {each.id: each.published_at for each in record.consultations}
     events = [_published(each) for each in record.consultations]
     events += [_reported(each) for each in record.reports]
+    reports = {each.id: each for each in record.reports}
+    events += [_published_again(each, reports[each.report]) for each in record.editions]
     for issue in record.issues:
         place = places[issue.id]
         events += _of_log(issue, place)
@@ -103,9 +120,9 @@ class _Place:
     themes: frozenset[UUID]
 
     @classmethod
-    def of(cls, issue: FollowedIssue, record: PublicRecord) -> "_Place":
-        consultations = frozenset(point.consultation_id for point in record.points.get(issue.id, ()))
-        return cls(frozenset({issue.id}), consultations, record.themes.get(issue.id, frozenset()))
+    def of(cls, issue: NewsIssue, record: PublicRecord) -> "_Place":
+        nothing: frozenset[UUID] = frozenset()
+        return cls(frozenset({issue.id}), record.raised_at.get(issue.id, nothing), record.themes.get(issue.id, nothing))
 
     @classmethod
     def together(cls, places: Iterable["_Place"]) -> "_Place":
@@ -171,7 +188,19 @@ def _reported(report: PublicReport) -> PublicEvent:
     )
 
 
-def _of_log(issue: FollowedIssue, place: _Place) -> list[PublicEvent]:
+def _published_again(edition: LaterEdition, report: PublicReport) -> PublicEvent:
+    first = _reported(report)
+    return replace(
+        first,
+        id=f"{first.id}-{edition.number}",
+        at=edition.made_at,
+        kind=EventKind.EDITION,
+        path=f"{first.path}/editions/{edition.number}",
+        edition=edition.number,
+    )
+
+
+def _of_log(issue: NewsIssue, place: _Place) -> list[PublicEvent]:
     subject, path = (issue.title, issue.language), f"/public/issues/{issue.id}"
     kinds = {Field.ANSWER: EventKind.ANSWER, Field.DELIVERY: EventKind.DELIVERY}
     events = [
@@ -193,7 +222,7 @@ def _of_log(issue: FollowedIssue, place: _Place) -> list[PublicEvent]:
     return events
 
 
-def _judged(verdict: IssueVerdict, issue: FollowedIssue, place: _Place, *, at: datetime) -> PublicEvent:
+def _judged(verdict: IssueVerdict, issue: NewsIssue, place: _Place, *, at: datetime) -> PublicEvent:
     """That there is a verdict; its figures are on the page, as far as they may be shown."""
     return _event(
         f"verdict-{issue.id}-{verdict.survey_id}",
@@ -207,7 +236,7 @@ def _judged(verdict: IssueVerdict, issue: FollowedIssue, place: _Place, *, at: d
     )
 
 
-def _replied(reply: ShownReply, issue: FollowedIssue, place: _Place, *, at: datetime) -> PublicEvent:
+def _replied(reply: ShownReply, issue: NewsIssue, place: _Place, *, at: datetime) -> PublicEvent:
     return _event(
         f"reply-{reply.id}",
         at,

@@ -1,12 +1,13 @@
 """What the public pages about issues tell: the list, and one issue over the years."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from feedback.api.published import public_issues
+from feedback.api.published import addressed_issues
 from feedback.commitments import Undertaking, commitments_of_issue
 from feedback.enums import Answer
 from feedback.issue_filters import IssueFilter
@@ -21,9 +22,11 @@ from reports.gaps import GapFigures
 from reports.public.answer_clocks import AnswerClock, clock, first_meetings, waiting_longest
 from reports.public.search import find_public_issues
 from reports.public.selection import (
+    NamedCommitment,
     PublicConsultation,
     get_public_issue,
     list_public_consultations,
+    named_commitments,
     public_points_of,
     public_verdicts,
 )
@@ -64,21 +67,27 @@ class PublicIssue:
 
 async def read_issue_page(issue_id: UUID, *, today: date, now: datetime) -> PublicIssue:
     """One public issue. Raises `NotFound`; of one that was merged, `issue.merged_into` says where it is now."""
-    issue = await get_public_issue(issue_id)
-    points = (await public_points_of([issue]))[issue_id]
+    # What does not wait for each other is read at the same time.
+    issue, commitments, meetings = await asyncio.gather(
+        get_public_issue(issue_id), commitments_of_issue(issue_id), first_meetings([issue_id])
+    )
     lines = public_lines(issue.log)
-    commitments = await commitments_of_issue(issue_id)
-    verdicts = (await public_verdicts([issue])).get(issue_id, [])
-    replies = (await shown_replies([issue])).get(issue_id, [])
-    consultations = {each.id: each for each in await list_public_consultations()}
-    others = await issue_titles(sorted(await public_issues({line.other for line in lines if line.other}), key=str))
+    shown, judged, replied, public, others = await asyncio.gather(
+        public_points_of([issue]),
+        public_verdicts([issue]),
+        shown_replies([issue]),
+        list_public_consultations({point.consultation_id for point in issue.points}),
+        _titles({line.other for line in lines if line.other}),
+    )
+    points, verdicts, replies = shown[issue_id], judged.get(issue_id, []), replied.get(issue_id, [])
+    consultations = {each.id: each for each in public}
     answered_at = issue.state.answered_at if issue.state.answer is not Answer.NOT_ANSWERED else None
     return PublicIssue(
         issue=issue,
         points=points,
         hidden=len(issue.points) - len(points),
         clock=clock(
-            (await first_meetings([issue_id])).get(issue_id, ()),
+            meetings.get(issue_id, ()),
             answered_on=answered_at.date() if answered_at else None,
             today=today,
         ),
@@ -95,11 +104,22 @@ async def read_issue_page(issue_id: UUID, *, today: date, now: datetime) -> Publ
             lines=lines,
             language=issue.language,
             commitments=commitments,
+            named=await _named(lines, commitments),
             verdicts=verdicts,
             replies=replies,
         ),
         consultations=consultations,
     )
+
+
+async def _named(lines: Iterable[PublicLine], answering: Iterable[Undertaking]) -> dict[UUID, NamedCommitment]:
+    """The public commitments that lines are about: those that answer the issue, and those that do not any more."""
+    found = {each.id: NamedCommitment(each.id, each.text, each.language) for each in answering}
+    return found | await named_commitments({line.commitment for line in lines if line.commitment} - found.keys())
+
+
+async def _titles(issues: set[UUID]) -> dict[UUID, str]:
+    return await issue_titles(sorted(await addressed_issues(issues), key=str))
 
 
 async def list_issue_page(wanted: IssueFilter, *, page: int, today: date) -> tuple[IssueList, list[ClockedIssue]]:

@@ -1,20 +1,22 @@
 """What the public pages about commitments tell: the action plan, one commitment, and the slip ledger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from feedback.action_plan import PlanLine, PlannedIssue, plan_line
+from feedback.database import execute
 from feedback.evidence import KeptSupport
-from feedback.issue_lists import listed_issues
+from feedback.issue_conditions import among
+from feedback.issue_lists import languages_of
 from feedback.slip_ledger import PublicSlip, public_slips
+from feedback.translation import DEFAULT_LANGUAGE
 from reports.public.selection import (
     get_public_commitment,
     list_public_commitments,
     list_public_consultations,
     public_evidence,
-    public_issue_ids,
 )
 
 
@@ -49,9 +51,16 @@ async def read_commitment_page(commitment_id: UUID, *, today: date) -> PublicCom
     )
 
 
+_PLANNED = (
+    "SELECT i.id, i.title, i.policy_area FROM issue i WHERE i.published_at IS NOT NULL AND i.merged_into IS NULL AND {}"
+)
+
+
 async def _issues(ids: set[UUID]) -> Mapping[UUID, PlannedIssue]:
-    wanted: Sequence[UUID] = sorted(ids & await public_issue_ids(), key=str)
+    """Those of these issues that are public, with no more of them than a plan tells."""
+    rows = await execute(_PLANNED, among("i.id", ids))
+    languages = await languages_of([row["id"] for row in rows])
     return {
-        each.id: PlannedIssue(each.id, each.title, each.language, each.policy_area)
-        for each in await listed_issues(wanted)
+        row["id"]: PlannedIssue(row["id"], row["title"], languages.get(row["id"], DEFAULT_LANGUAGE), row["policy_area"])
+        for row in rows
     }

@@ -1,4 +1,4 @@
-"""Searching the public site: issues by the words of their titles and of those points that may be shown.
+"""Searching the public site: issues by the words of their titles, of those points that may be shown, and of what came of them.
 
 What is not public is no help either: who asks for a name that stands in a hidden point alone finds nothing.
 """
@@ -9,10 +9,9 @@ from uuid import UUID
 
 from feedback.database import execute
 from feedback.issue_conditions import among
-from feedback.issue_search import Text, Wanted, find_issues, wanted_words, weigh_words
+from feedback.issue_search import Text, Wanted, find_issues, texts_beside, wanted_words, weigh_words
 from feedback.issues import issue_titles
-from feedback.raised_points import RaisedPoint, points_of
-from feedback.translation import DEFAULT_LANGUAGE
+from feedback.raised_points import points_of
 from reports.public.selection import public_point_ids
 
 # Issues with a point that may have to be hidden; most have none.
@@ -38,18 +37,20 @@ async def find_public_issues(words: str) -> dict[UUID, int]:
         return scores
     titles = await issue_titles(sorted(partly, key=str))
     wanted = await asyncio.to_thread(wanted_words, words)
+    languages = {issue: points[issue][-1].language for issue in partly}
+    beside = await texts_beside(sorted(partly, key=str), languages)
     found = {issue: score for issue, score in scores.items() if issue not in partly}
     for issue in partly:
-        said = [point for point in points[issue] if point.id in shown]
-        language = points[issue][-1].language if points[issue] else DEFAULT_LANGUAGE
-        score = await asyncio.to_thread(_score, wanted, Text(titles[issue], language), said)
+        said = [Text(point.text, point.language) for point in points[issue] if point.id in shown]
+        title = Text(titles[issue], languages[issue])
+        score = await asyncio.to_thread(_score, wanted, title, [*said, *beside.get(issue, ())])
         if score:
             found[issue] = score
     return found
 
 
-def _score(wanted: Sequence[Wanted], title: Text, points: Sequence[RaisedPoint]) -> int:
+def _score(wanted: Sequence[Wanted], title: Text, said: Sequence[Text]) -> int:
     """How well all of the words are answered, 0 where one of them is not. Pure."""
-    weights = weigh_words(title, [Text(point.text, point.language) for point in points])
+    weights = weigh_words(title, said)
     each = [word.score(weights) for word in wanted]
     return sum(each) if all(each) else 0

@@ -1,4 +1,4 @@
-"""What is public: the one place that pages, feeds, open data and mails to followers ask.
+"""What is public: where pages, feeds, open data and mails to followers ask. The rules are those of `feedback.api.published`.
 
 A consultation and an issue are public when an officer has published them; a commitment when it answers a public issue;
 evidence when it is marked as public and its commitment is; a point when its consultation is and nothing on its lines may
@@ -12,30 +12,52 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from feedback.api.published import IS_PUBLIC_CONSULTATION, is_public_issue, public_consultations, public_points
+from piccolo.querystring import QueryString
+
+from feedback.api.published import (
+    IS_PUBLIC_CONSULTATION,
+    addressed_issues,
+    flagged_texts,
+    hidden_points,
+    public_commitments,
+    public_consultations,
+    public_host,
+    public_issues,
+    public_points,
+)
 from feedback.commitments import Undertaking, undertakings
+from feedback.database import execute
 from feedback.enums import ConsultationKind
 from feedback.errors import NotFound
 from feedback.evidence import KeptSupport
+from feedback.issue_conditions import among, coded
 from feedback.issues import FollowedIssue, followed_issues
 from feedback.raised_points import RaisedPoint
 from feedback.settings import settings
-from feedback.tables import Consultation, Issue, IssueCommitment, IssuePoint
+from feedback.tables import Commitment, Consultation, IssuePoint
+from feedback.translation import DEFAULT_LANGUAGE
 from feedback.translation import gettext as _
 from reports.facts import Evidence
+from reports.held_numbers import ToldSurvey, last_told
 from reports.public.addresses import slug
-from reports.verdicts import IssueVerdict, verdicts_of
+from reports.replies import KeptUnder
+from reports.verdicts import IssueVerdict, as_told, verdicts_of
 from surveys.building import SurveyState
 from surveys.tables import Survey
 
 AT_A_TIME = 5000
+_SHOWN = (
+    *(Consultation.id, Consultation.title, Consultation.kind, Consultation.date, Consultation.year, Consultation.host),
+    *(Consultation.language, Consultation.reference, Consultation.published_at),
+    *(Consultation.participants_count, Consultation.participants_unit),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PublicConsultation:
     """What everybody may know of a consultation; `date` is ISO, a year or month alone where no more is known.
 
-    What the notes say of the participants in words is left out: it can be their names.
+    What the notes say of the participants in words is left out: it can be their names. So is a host that names somebody.
     """
 
     id: UUID
@@ -60,29 +82,43 @@ class PublicConsultation:
         return self.kind is ConsultationKind.DECISION
 
 
-async def list_public_consultations() -> tuple[PublicConsultation, ...]:
-    """Every consultation and decision that is public, the newest first."""
-    rows = await Consultation.select().where(IS_PUBLIC_CONSULTATION)
-    found = sorted((_consultation(row) for row in rows), key=lambda each: (each.title, str(each.id)))
+@dataclass(frozen=True, slots=True)
+class NamedCommitment:
+    """A public commitment by its words alone, with their language."""
+
+    id: UUID
+    text: str
+    language: str
+
+
+async def list_public_consultations(ids: Collection[UUID] | None = None) -> tuple[PublicConsultation, ...]:
+    """Every consultation and decision that is public, or those of these that are, the newest first."""
+    if ids is not None and not ids:
+        return ()
+    which = IS_PUBLIC_CONSULTATION if ids is None else IS_PUBLIC_CONSULTATION & Consultation.id.is_in(list(ids))
+    rows = await Consultation.select(*_SHOWN).where(which)
+    flagged = await flagged_texts([row["id"] for row in rows if row["host"]])
+    every = [_consultation(row, flagged.get(row["id"], ())) for row in rows]
+    found = sorted(every, key=lambda each: (each.title, str(each.id)))
     return tuple(sorted(found, key=lambda each: each.date, reverse=True))
 
 
 async def get_public_consultation(consultation: UUID) -> PublicConsultation:
     """One of them. Raises `NotFound` for any other, also for one that was published once."""
-    row = await Consultation.select().where(IS_PUBLIC_CONSULTATION & (Consultation.id == consultation)).first()
-    if row is None:
+    found = await list_public_consultations([consultation])
+    if not found:
         raise NotFound(_("There is no such consultation."))
-    return _consultation(row)
+    return found[0]
 
 
-def _consultation(row: Mapping[str, Any]) -> PublicConsultation:
+def _consultation(row: Mapping[str, Any], flagged: Sequence[str]) -> PublicConsultation:
     return PublicConsultation(
         id=row["id"],
         title=row["title"],
         kind=ConsultationKind(row["kind"]),
         date=row["date"],
         year=row["year"],
-        host=row["host"],
+        host=public_host(row["host"], flagged),
         language=row["language"],
         reference=row["reference"],
         participants_count=row["participants_count"],
@@ -91,28 +127,14 @@ def _consultation(row: Mapping[str, Any]) -> PublicConsultation:
     )
 
 
-async def public_issue_ids() -> set[UUID]:
-    """Every issue that is public and was not merged into another one."""
-    rows = await Issue.select(Issue.id).where(is_public_issue() & Issue.merged_into.is_null())
-    return {row["id"] for row in rows}
-
-
 async def get_public_issue(issue: UUID) -> FollowedIssue:
     """One public issue; one that was merged into a public issue too, which `merged_into` names. Raises `NotFound`.
 
     What may not be shown is in it as well: its points go through `public_points_of`, its log through `public_lines`.
     """
-    found = await followed_issues([issue])
-    if not found or found[0].published_at is None:
+    if not await addressed_issues([issue]):
         raise NotFound(_("There is no such issue."))
-    if found[0].merged_into and not await Issue.exists().where(is_public_issue() & (Issue.id == found[0].merged_into)):
-        raise NotFound(_("There is no such issue."))
-    return found[0]
-
-
-async def list_public_issues() -> list[FollowedIssue]:
-    """Every public issue that was not merged into another one, those raised in most years first; see `get_public_issue`."""
-    return await followed_issues(sorted(await public_issue_ids(), key=str))
+    return (await followed_issues([issue]))[0]
 
 
 async def public_points_of(issues: Sequence[FollowedIssue]) -> dict[UUID, tuple[RaisedPoint, ...]]:
@@ -130,12 +152,23 @@ async def public_point_ids(points: Collection[UUID]) -> set[UUID]:
     return found
 
 
+async def is_public_theme(themes: Collection[UUID]) -> bool:
+    """Whether a public issue has a point about one of these themes that may be shown."""
+    asked = QueryString(
+        "SELECT 1 AS found FROM ({}) raised JOIN issue i ON i.id = raised.issue "
+        "WHERE i.published_at IS NOT NULL AND i.merged_into IS NULL AND {} LIMIT 1",
+        coded(await hidden_points()),
+        among("raised.theme", themes),
+    )
+    return bool(await execute(asked.template, *asked.args))
+
+
 async def issues_raised_by(points: Collection[UUID]) -> dict[UUID, list[UUID]]:
     """For each of these points the public issues that it raises."""
     if not points:
         return {}
-    public = await public_issue_ids()
     rows = await IssuePoint.select(IssuePoint.point, IssuePoint.issue).where(IssuePoint.point.is_in(list(points)))
+    public = await public_issues({row["issue"] for row in rows})
     found: dict[UUID, list[UUID]] = {}
     for row in rows:
         if row["issue"] in public:
@@ -143,24 +176,30 @@ async def issues_raised_by(points: Collection[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
-async def public_commitment_ids() -> set[UUID]:
-    """Every commitment that answers a public issue."""
-    rows = await IssueCommitment.select(IssueCommitment.commitment).where(
-        IssueCommitment.issue.published_at.is_not_null() & IssueCommitment.issue.merged_into.is_null()
-    )
-    return {row["commitment"] for row in rows}
-
-
 async def list_public_commitments() -> list[Undertaking]:
     """Every public commitment, by due date. Its evidence goes through `public_evidence`, its decision and issues are filtered."""
-    return await undertakings(sorted(await public_commitment_ids(), key=str))
+    return await undertakings(sorted(await public_commitments(), key=str))
 
 
 async def get_public_commitment(commitment: UUID) -> Undertaking:
     """One public commitment. Raises `NotFound`."""
-    if commitment not in await public_commitment_ids():
+    if not await public_commitments([commitment]):
         raise NotFound(_("There is no such commitment."))
     return (await undertakings([commitment]))[0]
+
+
+async def named_commitments(ids: Collection[UUID]) -> dict[UUID, NamedCommitment]:
+    """Those of these commitments that are public."""
+    public = await public_commitments(ids)
+    if not public:
+        return {}
+    rows = await Commitment.select(Commitment.id, Commitment.text, Commitment.consultation.language).where(
+        Commitment.id.is_in(sorted(public, key=str))
+    )
+    return {
+        row["id"]: NamedCommitment(row["id"], row["text"], row["consultation.language"] or DEFAULT_LANGUAGE)
+        for row in rows
+    }
 
 
 def public_evidence(commitment: Undertaking) -> tuple[KeptSupport, ...]:
@@ -174,21 +213,29 @@ def public_address(support: KeptSupport | Evidence) -> str:
     return "" if support.url.startswith(f"{settings().base_url}/") else support.url
 
 
-async def public_verdicts(issues: Sequence[FollowedIssue]) -> dict[UUID, list[IssueVerdict]]:
+async def public_verdicts(issues: Sequence[KeptUnder]) -> dict[UUID, list[IssueVerdict]]:
     """For each of these issues the participants' verdicts that may be shown, the newest first.
 
     Of closed surveys of public consultations alone: of an open one, two readings with one response between them would tell
-    what it says.
+    what it says. Once a published report has told of the survey, its numbers stand here too until the next edition.
     """
     kept_under = {key: issue.id for issue in issues for key in (issue.id, *issue.former_ids)}
     asked = await verdicts_of(sorted(kept_under, key=str), threshold=settings().threshold)
     public = await _public_surveys({verdict.survey_id for each in asked.values() for verdict in each})
+    told = await last_told(public)
     found: dict[UUID, list[IssueVerdict]] = {}
     for key, verdicts in asked.items():
-        shown = [verdict for verdict in verdicts if verdict.survey_id in public]
+        shown = [_as_published(verdict, told) for verdict in verdicts if verdict.survey_id in public]
         if shown:
             found.setdefault(kept_under[key], []).extend(shown)
     return {issue: sorted(each, key=lambda it: -it.year) for issue, each in found.items()}
+
+
+def _as_published(verdict: IssueVerdict, told: Mapping[UUID, ToldSurvey]) -> IssueVerdict:
+    published = told.get(verdict.survey_id)
+    if published is None:
+        return verdict
+    return as_told(verdict, published.survey, threshold=max(published.threshold, settings().threshold))
 
 
 async def _public_surveys(surveys: set[UUID]) -> set[UUID]:

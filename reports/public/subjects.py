@@ -8,8 +8,8 @@ from uuid import UUID
 from feedback.errors import NotFound
 from feedback.themes import current_themes, list_themes
 from feedback.translation import gettext as _
-from reports.public.events import PublicEvent, events_of_issue, list_public_events
-from reports.public.selection import get_public_consultation, get_public_issue
+from reports.public.events import PublicEvent, events_of_issue, list_public_events, newest_public_events
+from reports.public.selection import get_public_consultation, get_public_issue, is_public_theme
 
 
 class SubjectKind(StrEnum):
@@ -72,9 +72,11 @@ async def named_subject(subject: Subject) -> NamedSubject:
                 return await named_subject(Subject(SubjectKind.ISSUE, issue.merged_into))
             return _named(subject, issue.title, issue.language, f"/public/issues/{subject.id}")
         case SubjectKind.THEME:
-            current = (await current_themes()).get(subject.id)
+            themes = await current_themes()
+            current = themes.get(subject.id)
             theme = next((each for each in await list_themes() if each.id == current), None)
-            if theme is None:
+            # The code book is the department's own: of a theme that nothing public is about, not even the name is told.
+            if theme is None or not await is_public_theme([each for each in themes if themes[each] == current]):
                 raise NotFound(_("There is no such theme."))
             feed = f"/public/themes/{theme.id}/feed.atom"
             page = f"/public/issues?theme={theme.id}"
@@ -85,11 +87,13 @@ def _named(subject: Subject, title: str, language: str, page: str) -> NamedSubje
     return NamedSubject(subject, title, language, page, f"{page}/feed.atom")
 
 
-async def events_about(subject: Subject) -> tuple[PublicEvent, ...]:
-    """What happened that who follows this is told of, the newest first. Raises `NotFound`."""
+async def newest_events_about(subject: Subject, limit: int) -> tuple[PublicEvent, ...]:
+    """The newest that happened of what who follows this is told of, at most so many. Raises `NotFound`."""
+    if subject.kind is SubjectKind.EVERYTHING:
+        return await newest_public_events(limit)
     if subject.kind is SubjectKind.ISSUE:
-        return await events_of_issue(subject.id)
-    return covered(await list_public_events(), subject)
+        return (await events_of_issue(subject.id))[:limit]
+    return covered(await list_public_events(), subject)[:limit]
 
 
 def covered(events: Iterable[PublicEvent], subject: Subject) -> tuple[PublicEvent, ...]:

@@ -10,7 +10,7 @@ from feedback.issue_logs import PublicLine
 from feedback.issue_states import Field
 from feedback.raised_points import RaisedPoint
 from feedback.translation import N_
-from reports.public.selection import PublicConsultation, public_evidence
+from reports.public.selection import NamedCommitment, PublicConsultation, public_evidence
 from reports.replies import ShownReply
 from reports.verdicts import IssueVerdict
 
@@ -19,6 +19,8 @@ class Happening(StrEnum):
     RAISED = "raised"
     RECORDED = "recorded"
     PROMISED = "promised"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
     MOVED = "moved"
     REACHED = "reached"
     EVIDENCE = "evidence"
@@ -31,6 +33,8 @@ LABELS = {
     Happening.RAISED: N_("Raised at a meeting"),
     Happening.RECORDED: N_("The department says"),
     Happening.PROMISED: N_("Promised"),
+    Happening.LINKED: N_("A commitment answers this issue too"),
+    Happening.UNLINKED: N_("A commitment does not answer this issue after all"),
     Happening.MOVED: N_("Moved"),
     Happening.REACHED: N_("Milestone reached"),
     Happening.EVIDENCE: N_("Evidence added"),
@@ -44,7 +48,8 @@ LABELS = {
 class Moment:
     """One thing that happened. `day` is ISO, a year or month alone where no more is known; `text` is in `language`.
 
-    `field` and `value` are of a log line, in the reader's words; `place` is where on the page it is told in full.
+    `field` and `value` are of a log line, in the reader's words; `place` is where on the page it is told in full. `about` is
+    the commitment that was linked or unlinked, where it may be read.
     """
 
     day: str
@@ -54,6 +59,7 @@ class Moment:
     field: Field | None = None
     value: str = ""
     place: str = ""
+    about: NamedCommitment | None = None
 
     @property
     def year(self) -> int:
@@ -67,16 +73,22 @@ def timeline(
     lines: Iterable[PublicLine],
     language: str,
     commitments: Sequence[Undertaking],
+    named: Mapping[UUID, NamedCommitment],
     verdicts: Sequence[IssueVerdict],
     replies: Sequence[ShownReply],
 ) -> tuple[Moment, ...]:
-    """All that is known and public, the oldest first; what happened in a year without a day stands at its beginning."""
+    """All that is known and public, the oldest first; what happened in a year without a day stands at its beginning.
+
+    `named` are by id the public commitments that lines are about.
+    """
     moments = _raised(points, consultations)
-    moments += [
-        Moment(line.day.isoformat(), Happening.RECORDED, line.reason, language, line.field, line.value, "log")
-        for line in lines
-        if line.other is None and line.field is not Field.PUBLISHED
-    ]
+    for line in lines:
+        if line.commitment:
+            moments += _linked(line, language, named.get(line.commitment))
+        elif line.other is None and line.field is not Field.PUBLISHED:
+            moments.append(
+                Moment(line.day.isoformat(), Happening.RECORDED, line.reason, language, line.field, line.value, "log")
+            )
     for commitment in commitments:
         moments += _of_commitment(commitment)
     moments += [
@@ -109,6 +121,14 @@ def _raised(points: Sequence[RaisedPoint], consultations: Mapping[UUID, PublicCo
             Moment(day, Happening.RAISED, meeting.title, meeting.language, place="said"),
         )
     return list(found.values())
+
+
+def _linked(line: PublicLine, language: str, about: NamedCommitment | None) -> list[Moment]:
+    """Nothing of a commitment that was made for the issue, which has no reason and is told as promised."""
+    what = Happening.LINKED if line.field is Field.COMMITMENT else Happening.UNLINKED
+    if what is Happening.LINKED and not line.reason:
+        return []
+    return [Moment(line.day.isoformat(), what, line.reason, language, about=about)]
 
 
 def _of_commitment(commitment: Undertaking) -> list[Moment]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from feedback.commitments import Undertaking
+from feedback.issue_states import Entry, Field
 from feedback.issues import FollowedIssue
 from feedback.tables import Document
 from reports import facts
@@ -28,6 +29,11 @@ def told_issues(
             ),
             is_unsupported=issue.is_unsupported,
             former_ids=tuple(str(each) for each in issue.former_ids),
+            log=tuple(
+                Entry(each.field, each.value, "", None, each.at)
+                for each in issue.log
+                if each.field in (Field.ANSWER, Field.DELIVERY)
+            ),
         )
         for issue in followed
     )
@@ -54,6 +60,7 @@ def told_commitment(
             url=support.url,
             document=documents[support.document_id] if support.document_id else "",
             on=support.date,
+            counts=support.counts,
         )
         for support in each.evidence
     ]
@@ -81,6 +88,8 @@ def told_commitment(
         milestones=tuple(
             facts.Milestone(it.text, it.due, it.first_due, it.reached_on, it.is_dropped) for it in each.milestones
         ),
+        said_ended=each.closing.ending if each.closing else None,
+        said_ended_on=each.closing.at.date() if each.closing else None,
     )
 
 

@@ -33,11 +33,14 @@ def current_of(themes: Sequence[NamedTheme]) -> Mapping[UUID, UUID]:
 async def read_point_codings(current: Mapping[UUID, UUID]) -> tuple[facts.PointCoding, ...]:
     """One coding for each point and current theme, of points and consultations that are still there."""
     point: Any = Coding.point  # Piccolo types one join, not two
-    rows = await Coding.select(Coding.point, Coding.theme, Coding.state).where(
+    rows = await Coding.select(Coding.point, Coding.theme, Coding.state, Coding.score).where(
         point.dropped_at.is_null() & point.consultation.deleted_at.is_null()
     )
     states: dict[tuple[str, str], CodingState] = {}
+    suggested: set[tuple[str, str]] = set()
     for row in rows:
         key = (str(row["point"]), str(current[row["theme"]]))
         states[key] = min(CodingState(row["state"]), states.get(key, CodingState.REJECTED), key=STRONGEST.index)
-    return tuple(facts.PointCoding(point, theme, state) for (point, theme), state in sorted(states.items()))
+        if row["score"] is not None:
+            suggested.add(key)
+    return tuple(facts.PointCoding(*key, state, key in suggested) for key, state in sorted(states.items()))

@@ -134,7 +134,13 @@ def _add_commitment(add: Add, draw: Random, issue: Issue, officer: UUID, n: int)
     if n % 3 == 0:
         add(
             Evidence(
-                commitment=commitment.id, kind="figure", text="12 lokaler", is_public=True, date=at.date(), added_at=at
+                commitment=commitment.id,
+                kind="figure",
+                text="12 lokaler",
+                is_public=True,
+                date=at.date(),
+                added_at=at,
+                figure="a.b.0",
             )
         )
 

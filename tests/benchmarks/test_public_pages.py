@@ -35,6 +35,8 @@ async def test_public_pages_beside_their_bare_sql(
         "issue": many_public,
         "start": "/public",
         "commitments": "/public/commitments",
+        "feed": "/public/feed.atom",
+        "issue feed": many_public.removesuffix("/x") + "/feed.atom",
     }
     cold_ratios, warm_ratios = {}, {}
     for name, address in measured.items():

@@ -32,16 +32,16 @@ def number_texts(blocks: list[Block]) -> list[str]:
             case Table():
                 found += [cell.text for row in block.rows for cell in row if cell.is_number]
             case ChartBlock():
-                found += [text for series in block.chart.series for text in series.texts]
+                found += [text for series in block.chart.series if series.figures for text in series.texts]
             case KeyFigures():
                 found += [value for value, _label in block.figures]
     return found
 
 
 def chart_values(blocks: list[Block]) -> list[float | None]:
-    return [
-        value for block in blocks if isinstance(block, ChartBlock) for it in block.chart.series for value in it.values
-    ]
+    """Of the series that show figures; others have marks and steps."""
+    charts = [block.chart for block in blocks if isinstance(block, ChartBlock)]
+    return [value for chart in charts for it in chart.series if it.figures for value in it.values]
 
 
 def all_texts(blocks: list[Block]) -> Iterator[str]:

@@ -97,10 +97,11 @@ async def _promise(issue: UUID, decision: UUID) -> UUID:
     )
     moved = {"field": "due", "value": "2025-12-31", "reason": "The review takes longer.", "at": NOW}
     await CommitmentEntry(commitment=commitment, number=1, **moved).save()
-    evidence = {"commitment": commitment, "kind": EvidenceKind.PASSAGE.value, "added_at": NOW}
+    evidence = {"commitment": commitment, "kind": EvidenceKind.PASSAGE.value}
     document = await make_document(["The decision was made."], filename="decision.txt")
-    await Evidence(**evidence, text="Decided.", document=document, is_public=True, date=date(2025, 2, 1)).save()
-    await Evidence(**evidence, text="An internal memo.", is_public=False).save()
+    shown = {"document": document, "source": source_json(1), "is_public": True, "date": date(2025, 2, 1)}
+    await Evidence(**evidence, text="Decided.", added_at=datetime(2025, 2, 1, tzinfo=UTC), **shown).save()
+    await Evidence(**evidence, text="An internal memo.", added_at=NOW, is_public=False).save()
     return commitment
 
 

@@ -29,12 +29,10 @@ from reports.facts import (
     RaisedPoint,
     Reply,
     Slip,
-    StatementTally,
-    Survey,
-    Tally,
     Theme,
 )
 from reports.follow_up import follow_up_report
+from reports.survey_facts import StatementTally, Survey, Tally
 from surveys.definition import Option, Question, QuestionType
 
 CUT = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)

@@ -10,9 +10,11 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.enums import Answer, Delivery
+from feedback.consultations import get_consultation, import_document
+from feedback.enums import Answer, Delivery, EvidenceKind
 from feedback.issue_states import IssueState
-from feedback.translation import LANGUAGES, direction, speaking
+from feedback.tables import Point, Question
+from feedback.translation import LANGUAGES, date_text, direction, speaking
 from feedback.word_files import TAGS, word_file
 from reports.agenda import Ground, OpenMatter, Reason, open_matters
 from reports.agenda_document import agenda_blocks, agenda_document, invitation_text
@@ -27,8 +29,10 @@ from reports.agenda_items import (
     share_minutes,
     shared_again,
 )
+from reports.agenda_notes import notes_blocks, notes_language, notes_title
 from reports.agenda_wordings import wording_of
-from reports.facts import Commitment, Consultation, Facts, Issue, RaisedPoint
+from reports.facts import Commitment, Consultation, Evidence, Facts, Issue, RaisedPoint
+from tests.factories import NOW
 from tests.reports.sample_facts import CUT, TODAY, make_facts, make_survey, make_tallies
 
 ANSWERED = IssueState(answer=Answer.ACCEPTED)
@@ -67,15 +71,65 @@ def test_each_ground_is_said_with_its_extent() -> None:
 
     found = matters_of(facts)
 
-    days = (TODAY - date.fromisoformat(meeting.date)).days
+    day = date.fromisoformat(meeting.date)
+    with speaking("en"):
+        said = date_text(day)
     assert {issue: it.why for issue, it in found.items()} == {
-        "new": f"It has no answer after {days} days.",
-        "late": "What was promised is 15 days late.",
+        "new": f"It has no answer {(TODAY - day).days} days after the meeting of {said}.",
+        "late": "What was promised for 31 December 2025 is 15 days late.",
         "again": "Raised in 2019, 2023.",
-        "claimed": "Said to be delivered, in part or in whole, and nothing that the public can see shows it.",
+        "claimed": "The department says: Limited. Nothing that the public can see shows it.",
     }
     assert list(found) == ["new", "late", "again", "claimed"]
     assert found["again"].questions == (wording_of("en").questions["recurring"],)
+
+
+def test_evidence_that_fails_its_checks_shows_nothing_and_each_late_promise_is_counted() -> None:
+    def promise(id: str, due: date, *, counts: bool) -> Commitment:
+        link = Evidence(EvidenceKind.LINK, "The list", is_public=True, counts=counts)
+        return Commitment(id, "Open.", "The unit", due=due, issue_ids=("i1",), evidence=(link,))
+
+    issue = Issue("i1", "Premises", raised(2024), replace(ANSWERED, delivery=Delivery.SUBSTANTIAL))
+    dues = (date(2025, 12, 31), date(2025, 11, 30))
+    failing = facts_of(issue, commitments=tuple(promise(f"k{d}", d, counts=False) for d in dues))
+    counting = facts_of(issue, commitments=(promise("k", dues[0], counts=True),))
+
+    why = matters_of(failing)["i1"].why
+    grounds = [each.ground for each in matters_of(counting)["i1"].reasons]
+
+    assert why == (
+        "What was promised for 30 November 2025 is 46 days late. 2 promises are late in all. "
+        "The department says: Substantial. 2 pieces of public evidence do not pass their checks, "
+        "and nothing else that the public can see shows it."
+    )
+    assert grounds == [Ground.OVERDUE]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+async def test_notes_written_in_the_file_of_an_agenda_are_read_with_its_questions(
+    sqlite_database: str, language: str
+) -> None:
+    agenda = agenda_in(language)
+    content = word_file(
+        notes_title(agenda),
+        language=notes_language(agenda),
+        author="The department",
+        blocks=notes_blocks(agenda),
+        written_on=TODAY,
+    )
+    document = docx.Document(io.BytesIO(content))
+    first = next(each for each in document.paragraphs if each.style and each.style.name == "List Bullet")
+    first.add_run("Hyran är för hög." if language == "sv" else "Rents are too high.")
+    written = io.BytesIO()
+    document.save(written)
+
+    imported = await import_document("notes.docx", content=written.getvalue(), officer_id=None, now=NOW)
+
+    asked = await Question.select(Question.text).order_by(Question.position)
+    last = wording_of(language).open_floor_question
+    assert [row["text"] for row in asked] == ["Matter 1 – What now?", "Matter 2 – What now?", last]
+    assert (await get_consultation(imported.id)).date == "2027-03-02"
+    assert await Point.count() == 1
 
 
 def test_what_has_more_reasons_comes_first_and_then_the_longer_wait() -> None:

@@ -4,12 +4,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedback.blocks import Block, BulletList, Heading, Paragraph, Table
 from feedback.enums import Answer, Delivery
 from feedback.issue_states import IssueState
 from feedback.translation import LANGUAGES, speaking
 from reports.closure_letters import Letter, closure_letter
+from reports.kept_letters import kept_letter, letter_json
+from reports.letter_changes import with_changes
 from reports.letter_facts import LetterFacts, Outcome, ToldCommitment, ToldIssue, ToldPoint, outcome_of, outcomes
 from reports.letter_mails import mail_blocks
 from reports.pdf.letters import letter_pdf
@@ -145,14 +149,15 @@ def test_letter_lists_own_points_that_no_issue_holds() -> None:
     ("told", "outcome"),
     [
         (DONE, Outcome.DONE),
-        (replace(DONE, is_unsupported=True), Outcome.PARTLY),
+        (replace(DONE, is_unsupported=True), Outcome.UNSHOWN),
         (PARTLY, Outcome.PARTLY),
         (DECLINED, Outcome.DECLINED),
         (issue("x", answer=Answer.DECLINED, delivery=Delivery.LIMITED), Outcome.DECLINED),
         (issue("x", answer=Answer.OUTSIDE_REMIT), Outcome.OUTSIDE_REMIT),
         (issue("x", answer=Answer.NEEDS_INFORMATION), Outcome.NEEDS_INFORMATION),
         (issue("x", answer=Answer.NOT_ANSWERED), Outcome.NOT_ANSWERED),
-        (issue("x", answer=Answer.NOT_ANSWERED, delivery=Delivery.SUBSTANTIAL), Outcome.PARTLY),
+        (issue("x", answer=Answer.NEEDS_INFORMATION, delivery=Delivery.LIMITED), Outcome.NEEDS_INFORMATION),
+        (issue("x", answer=Answer.NOT_ANSWERED, delivery=Delivery.SUBSTANTIAL), Outcome.PARTLY_UNANSWERED),
         (issue("x"), Outcome.PLANNED),
         (issue("x", delivery=Delivery.NOT_STARTED), Outcome.PLANNED),
         (issue("x", delivery=Delivery.SUPERSEDED), Outcome.SUPERSEDED),
@@ -162,8 +167,74 @@ def test_outcome_of_an_issue(told: ToldIssue, outcome: Outcome) -> None:
     assert outcome_of(told) is outcome
 
 
-def test_outcomes_count_each_point_once() -> None:
-    assert sum(outcomes(FACTS.points, FACTS.issues).values()) == len(FACTS.points)
+@given(
+    st.lists(st.tuples(st.sampled_from(Answer), st.sampled_from(Delivery), st.booleans()), max_size=6),
+    st.lists(st.sets(st.sampled_from(["0", "1", "2", "3", "4", "5", "unknown"])), max_size=8),
+)
+def test_counts_add_up_to_the_points(told: list[tuple[Answer, Delivery, bool]], raised: list[set[str]]) -> None:
+    issues = tuple(
+        issue(str(n), answer=answer, delivery=delivery, is_unsupported=unsupported)
+        for n, (answer, delivery, unsupported) in enumerate(told)
+    )
+    points = tuple(ToldPoint(f"Point {n}", tuple(sorted(ids))) for n, ids in enumerate(raised))
+
+    letter = english(replace(FACTS, points=points, issues=issues))
+
+    counts = outcomes(points, issues)
+    counted = [block for block in letter.opening if isinstance(block, BulletList)][:1]
+    assert sum(counts.values()) == len(points)
+    assert sum(int(item.split()[0]) for block in counted for item in block.items) == len(points)
+    assert len(counted[0].items if counted else ()) == len(counts)
+
+
+def test_letter_says_where_there_is_no_answer_and_where_nothing_shows_what_is_said() -> None:
+    partly = issue("partly", answer=Answer.NOT_ANSWERED, delivery=Delivery.LIMITED)
+    said = replace(DONE, id="said", is_unsupported=True)
+    points = (ToldPoint("A", ("partly",)), ToldPoint("B", ("said",)))
+
+    told = texts(english(replace(FACTS, points=points, issues=(partly, said))).opening)
+
+    assert "1 point is done in part, and has no answer yet." in told
+    assert "1 point is said to be done, without public evidence." in told
+    assert not any("declined" in text for text in told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letter_is_kept_word_for_word_without_its_address(language: str) -> None:
+    with speaking(language):
+        letter = closure_letter(FACTS)
+
+    content = letter_json(FACTS, language=language)
+
+    kept = kept_letter(content)
+    assert kept is not None
+    assert kept.letter == replace(letter, address="")
+    assert kept.facts == replace(FACTS, address="")
+    assert "/letters/" not in content
+    assert kept_letter("{}") is None
+
+
+def test_what_has_changed_since_is_told_under_what_the_letter_said() -> None:
+    answered = issue("declined", answer=Answer.ACCEPTED, reason="Vi gör det ändå.")
+    merged = issue("into", answer=Answer.OUTSIDE_REMIT)
+    points = (*FACTS.points, ToldPoint("Nytt.", ("new",)))
+    later = replace(FACTS, on=date(2025, 9, 1), points=points, issues=(merged, answered, issue("new")))
+
+    with speaking("en"):
+        letter = closure_letter(FACTS)
+        unchanged = with_changes(letter, FACTS, replace(FACTS, on=later.on), {})
+        changed = with_changes(letter, FACTS, later, {"partly": "into"})
+
+    told = {section.issue: texts(section.blocks) for section in changed.sections}
+    said = {section.issue: texts(section.blocks) for section in letter.sections}
+    assert unchanged == letter
+    assert texts(changed.opening)[0].startswith("This is the letter as it was made on 1 March 2025.")
+    assert all(told[id][: len(said[id])] == said[id] for id in said)
+    assert "This has changed since the letter was made. As of 1 September 2025:" in told["declined"]
+    assert "Reason | Vi gör det ändå." in told["declined"]
+    assert "Fråga into" in told["partly"]
+    assert told["done"][-1].startswith("Since the letter was made: this is no longer tied")
+    assert told["new"][1].startswith("This was tied to an issue after the letter was made.")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

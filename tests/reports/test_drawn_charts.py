@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reportlab.graphics.shapes import Drawing, Rect, Shape, String
+from reportlab.graphics.shapes import Circle, Drawing, Polygon, Rect, Shape, String
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from feedback.translation import speaking
@@ -11,11 +11,11 @@ from reports.charts import Chart, Series
 from reports.charts import Shape as ChartShape
 from reports.drawn_charts import draw, drawings
 from reports.drawn_lines import round_steps
-from reports.tones import TONES, tone
-from tests.reports.samples import BARS, GROUPED, LINES, LONG_WORD, STACKED
+from reports.tones import TONES, heat, scale_tones, tone
+from tests.reports.chart_samples import ALL, DELIVERY, DIVERGING, DOTS, HEAT, TIMELINE
+from tests.reports.samples import BARS, LINES, LONG_WORD, STACKED
 
 WIDTH = 450
-CHARTS = [BARS, GROUPED, STACKED, LINES]
 
 
 def shapes_of(drawing: Drawing) -> list[Shape]:
@@ -63,13 +63,13 @@ def outside(drawing: Drawing) -> list[tuple[float, float, float, float]]:
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.shape.value)
+@pytest.mark.parametrize("chart", ALL, ids=lambda chart: chart.shape.value)
 def test_draw_nothing_overlaps_or_falls_outside(chart: Chart, direction: str) -> None:
     drawing = draw(chart, width=WIDTH, direction=direction)
     assert (overlaps(drawing), outside(drawing)) == ([], [])
 
 
-@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.shape.value)
+@pytest.mark.parametrize("chart", ALL, ids=lambda chart: chart.shape.value)
 def test_draw_long_words_neither_overlap_nor_fall_outside(chart: Chart) -> None:
     series = tuple(replace(one, name=LONG_WORD, texts=(LONG_WORD,) * len(one.values)) for one in chart.series)
     labels = (LONG_WORD,) * len(chart.labels)
@@ -110,17 +110,71 @@ def test_draw_lines_names_a_value_that_is_not_shown() -> None:
     assert texts_of(draw(LINES, width=WIDTH, direction="ltr"))[-1] == "Lokaler (2019): färre än 5"
 
 
-@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.shape.value)
+@pytest.mark.parametrize("chart", ALL, ids=lambda chart: chart.shape.value)
 def test_draw_right_to_left_is_the_mirror_image(chart: Chart) -> None:
     left = [s for s in shapes_of(draw(chart, width=WIDTH, direction="ltr")) if isinstance(s, Rect)]
     right = [s for s in shapes_of(draw(chart, width=WIDTH, direction="rtl")) if isinstance(s, Rect)]
-    mirrored = [(round(WIDTH - s.x - s.width, 3), s.y, s.width) for s in right]
-    assert mirrored == [(round(s.x, 3), s.y, s.width) for s in left]
+    mirrored = [number for s in right for number in (WIDTH - s.x - s.width, s.y, s.width)]
+    assert mirrored == pytest.approx([number for s in left for number in (s.x, s.y, s.width)], abs=0.001)
 
 
 def test_draw_series_differ_in_grey() -> None:
     greys = [_grey(look.fill) for look in TONES[:4]]
     assert [abs(one - two) >= 0.1 for place, one in enumerate(greys) for two in greys[:place]] == [True] * 6
+
+
+def test_draw_scale_differs_in_grey_or_in_hatch() -> None:
+    looks = [(_grey(look.fill), look.hatch) for look in scale_tones(DIVERGING.series)]
+    alike = [
+        (one, two)
+        for two in range(len(looks))
+        for one in range(two)
+        if looks[one][1] is looks[two][1] and abs(looks[one][0] - looks[two][0]) < 0.08
+    ]
+    assert alike == []
+
+
+def test_draw_heat_is_darker_the_more_there_is_and_its_ink_readable() -> None:
+    looks = [heat(share) for share in (0, 0.1, 0.3, 0.5, 0.7, 0.9, 1)]
+    greys = [_grey(look.fill) for look in looks]
+    assert greys == sorted(greys, reverse=True)
+    assert [abs(_grey(look.ink) - _grey(look.fill)) > 0.4 for look in looks] == [True] * len(looks)
+
+
+def test_draw_timeline_marks_differ_in_shape() -> None:
+    drawn = shapes_of(draw(TIMELINE, width=WIDTH, direction="ltr"))
+    marks = [type(shape) for shape in drawn if isinstance(shape, (Circle, Polygon, Rect))]
+    assert (marks.count(Circle), marks.count(Rect), marks.count(Polygon)) == (7, 3, 2)
+
+
+def test_draw_dots_arrow_points_to_the_later_value() -> None:
+    for direction, turn in (("ltr", 1), ("rtl", -1)):
+        heads = [s.points for s in shapes_of(draw(DOTS, width=WIDTH, direction=direction)) if isinstance(s, Polygon)]
+        assert [(points[0] - points[2]) * turn > 0 for points in heads] == [True, False]
+
+
+def test_draw_heat_map_of_many_years_goes_on_below() -> None:
+    years = tuple(Series(str(year), (1, 2, 3)) for year in range(1990, 2025))
+    drawing = draw(replace(HEAT, series=years), width=WIDTH, direction="ltr")
+    assert (overlaps(drawing), outside(drawing)) == ([], [])
+    assert {str(year) for year in range(1990, 2025)} <= set(texts_of(drawing))
+
+
+@pytest.mark.parametrize("chart", [DIVERGING, DOTS, HEAT, TIMELINE, DELIVERY], ids=lambda chart: chart.shape.value)
+def test_drawings_of_many_rows_are_none_too_tall_and_lose_no_row(chart: Chart) -> None:
+    names = tuple(f"Rad {number}" for number in range(90))
+    series = tuple(
+        replace(
+            one,
+            values=tuple(one.values[number % 3] for number in range(90)),
+            texts=tuple(one.texts[number % 3] for number in range(90)) if one.texts else (),
+            places=tuple(one.places[number % 3] for number in range(90)) if one.places else (),
+        )
+        for one in chart.series
+    )
+    parts = drawings(replace(chart, labels=names, series=series), width=WIDTH, height=600, direction="ltr")
+    found = [text for part in parts for text in texts_of(part) if text.startswith("Rad ")]
+    assert (tuple(found), [part.height <= 600 for part in parts]) == (names, [True] * len(parts))
 
 
 def _grey(colour: str) -> float:
@@ -180,6 +234,11 @@ def test_draw_any_values_stay_inside(shape: ChartShape, rows: list[tuple[float |
 )
 def test_round_steps_end_at_or_above_the_largest_value(most: float, steps: list[float]) -> None:
     assert round_steps(most) == steps
+
+
+@pytest.mark.parametrize(("most", "steps"), [(1, [0, 1]), (2, [0, 1, 2]), (3, [0, 1, 2, 3]), (14, [0, 5, 10, 15])])
+def test_round_steps_of_counts_are_whole(most: float, steps: list[float]) -> None:
+    assert round_steps(most, least=1) == steps
 
 
 def test_draw_lines_of_many_series_have_room_and_differ() -> None:

@@ -15,9 +15,10 @@ from feedback.enums import Effect
 from feedback.issue_states import IssueState
 from feedback.translation import speaking
 from reports.document import ChartBlock, KeyFigures
-from reports.facts import Passage, Survey, SurveyVersion
+from reports.facts import Passage
 from reports.figures import figure_text
 from reports.follow_up import follow_up_figures, follow_up_report
+from reports.survey_facts import Survey, SurveyVersion
 from surveys.definition import QuestionType, Section, SurveyDefinition
 from tests.reports.blocks import all_texts, chapters, chart_values, figures_in, number_texts, unbroken
 from tests.reports.sample_facts import TODAY, english, make_facts, make_question, make_survey, make_tallies
@@ -29,7 +30,8 @@ CHAPTERS = [
     "Answers, question by question",
     "Themes now and at earlier consultations",
     "What was raised, and what became of it",
-    "Commitments",
+    "Action plan",
+    "What was moved, and why",
     "Still open",
     "How this report was made",
     "Definitions",
@@ -78,9 +80,8 @@ def test_follow_up_report_without_a_survey_has_no_column_for_it_and_no_unknown_k
 def test_follow_up_report_of_unanswered_issues_says_none() -> None:
     facts = make_facts()
     silent = tuple(replace(it, state=IssueState()) for it in facts.issues)
-    assert chapters(english(replace(facts, issues=silent)))["Summary"][1] == Paragraph(
-        "Of the issues raised (3), 2 had been raised in an earlier year too. The department has answered none of them."
-    )
+    told = chapters(english(replace(facts, issues=silent)))["Summary"]
+    assert Paragraph("Glesbygdsdepartementet has answered none of the issues.") in told
 
 
 def test_follow_up_report_numbers_are_its_figures() -> None:
@@ -125,12 +126,14 @@ def test_follow_up_report_shows_a_distribution_as_chart_and_table() -> None:
     blocks = chapters(english(make_facts()))["Answers, question by question"]
     heading, answered, chart, table = blocks[:4]
     assert heading == Heading("Question q1 in English?", 2)
-    assert answered == Paragraph("40 answered the question.")
+    assert isinstance(answered, Paragraph)
+    assert answered.text == "40 answered the question. Response rate of the survey: 73%."
     assert isinstance(chart, ChartBlock)
     assert chart.chart.labels == ("answer association", "answer foundation", "answer region")
     assert chart.chart.series[0].values == (20, 15, 5)
     assert chart.chart.alternative == (
-        "How many gave each answer. answer association: 20; answer foundation: 15; answer region: 5."
+        "How many gave each answer. Highest is answer association, 20. Lowest is answer region, 5. "
+        "answer association: 20; answer foundation: 15; answer region: 5."
     )
     assert isinstance(table, Table)
     assert [[cell.text for cell in row] for row in table.rows] == [
@@ -203,7 +206,7 @@ def test_follow_up_report_issue_stands_beside_its_verdict() -> None:
         Paragraph("What has been undertaken:"),
         BulletList(("Pröva fleråriga bidrag",), "sv"),
         Paragraph(f"Decided {unbroken('1 September 2024')}.", quiet=True),
-        Paragraph("Replies from organisations, word for word:"),
+        Heading("Replies from organisations, word for word", 3),
         Paragraph("Norrbygdens förening:"),
         Paragraph("Det räcker inte.", "sv"),
     ]
@@ -258,9 +261,9 @@ def test_follow_up_report_says_what_was_decided_before_the_consultation() -> Non
     found = chapters(english(replace(facts, commitments=early)))
     decided = f"Decided {unbroken('April 2024')}, before this consultation."
     assert Paragraph(decided, quiet=True) in found[CHAPTERS[5]]
-    table = found["Commitments"][0]
+    table = found["Action plan"][0]
     assert isinstance(table, Table)
-    assert [row[3].text for row in table.rows] == [
+    assert [row[4].text for row in table.rows] == [
         "added by an officer",
         f"direktiv.pdf, page 6, line 3\n{decided}",
     ]
@@ -280,10 +283,19 @@ def test_follow_up_report_still_open_says_why() -> None:
     assert [[cell.text for cell in row] for row in table.rows] == [
         [
             "Kortsiktiga projektpengar",
-            "A commitment is overdue. Participants do not agree that it is delivered. The delivery has not been confirmed "
-            "again in time.",
+            "2012; in 4 years",
+            f"A commitment has been overdue since {unbroken('1 March 2025')}. Participants do not agree that it is delivered. "
+            f"The delivery has not been confirmed again since {unbroken('1 November 2024')}.",
         ],
-        ["Kalla lokaler", "The department has not answered."],
+        ["Kalla lokaler", "2024", "The department has not answered."],
+    ]
+
+
+def test_follow_up_report_still_open_tells_since_when_a_commitment_is_overdue() -> None:
+    table = chapters(english(make_facts()))["Still open"][1]
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Pröva fleråriga bidrag", "Enheten för stöd", unbroken("1 March 2025"), unbroken("31 December 2024")]
     ]
 
 
@@ -346,16 +358,25 @@ def test_follow_up_report_of_nothing_says_so() -> None:
     document = english(replace(facts, consultations=(empty,), codings=(), issues=(), commitments=(), surveys=()))
     found = chapters(document)
     assert [block for block in document.blocks if isinstance(block, ChartBlock)] == []
-    assert list(found) == [it for it in CHAPTERS if it not in CHAPTERS[2:4]]
-    assert found["Summary"][1:] == [
-        Paragraph("No point of this consultation has been tied to an issue yet."),
-        Paragraph("There has been no survey about this consultation."),
+    assert list(found) == [it for it in CHAPTERS if it not in (*CHAPTERS[2:4], CHAPTERS[7])]
+    assert list(all_texts(found["Summary"][1:])) == [
+        "What was said",
+        "The notes hold 0 points. No point of this consultation has been tied to an issue yet.",
+        "What the department answered",
+        "Glesbygdsdepartementet has answered none of the issues.",
+        "What has happened",
+        "There is no commitment to tell about.",
+        "What participants say",
+        "There has been no survey about this consultation.",
+        "It cannot be told yet whether participants agree with the department.",
+        "What is still open",
+        "Nothing that was raised is open.",
     ]
     assert found[CHAPTERS[4]] == [Paragraph("No theme has been confirmed or suggested for the points of the notes.")]
     assert found[CHAPTERS[5]] == [Paragraph("No point of this consultation has been tied to an issue yet.")]
-    assert found["Commitments"] == [Paragraph("There is no commitment to tell about.")]
+    assert found["Action plan"] == [Paragraph("There is no commitment to tell about.")]
     assert found["Still open"] == [Paragraph("Nothing that was raised is open.")]
-    assert found[CHAPTERS[10]] == [Paragraph("The notes hold no point.")]
+    assert found[CHAPTERS[11]] == [Paragraph("The notes hold no point.")]
 
 
 def test_follow_up_report_of_a_survey_that_nobody_answered_says_so() -> None:
@@ -382,10 +403,10 @@ def test_follow_up_report_below_the_threshold_shows_no_answer() -> None:
 def test_follow_up_report_with_every_answer_hidden_has_a_sentence_for_a_chart() -> None:
     survey = make_survey(tallies=make_tallies("q1", {"association": 7, "foundation": 1, "region": 0}))
     blocks = chapters(english(make_facts(surveys=(survey,))))["Answers, question by question"]
-    assert blocks[:3] == [
-        Heading("Question q1 in English?", 2),
-        Paragraph("8 answered the question."),
-        Paragraph("There is no chart: every number in it is too small to be shown, or would give such one away."),
+    assert list(all_texts(blocks[:3])) == [
+        "Question q1 in English?",
+        "8 answered the question. Response rate of the survey: 73%.",
+        "There is no chart: every number in it is too small to be shown, or would give such one away.",
     ]
 
 
@@ -429,7 +450,7 @@ def test_follow_up_report_shows_no_small_number_of_people(data: st.DataObject, t
         number for text in verdicts for number in re.findall(r"(?:Yes|Partly|No|Cannot say|Answers): (\d+)\.", text)
     }
     assert small.intersection(told) == set()
-    answers = [text for text in all_texts(about_people) if text.endswith(" answered the question.")]
+    answers = [text for text in all_texts(about_people) if " answered the question." in text]
     assert [text for text in answers if text.split()[0] in small] == []
     written = [text for text in all_texts(about_people) if not text.startswith("Median: ")]
     assert small.intersection(number for text in written for number in re.findall(r": (\d+)[;.]", text)) == set()

@@ -21,9 +21,10 @@ from feedback.tables import Consultation, Point
 from feedback.themes import separate_theme
 from feedback.translation import speaking
 from reports.document import Document
-from reports.facts import Evidence, Moved, Passage, PointCoding, StatementTally
+from reports.facts import Evidence, Moved, Passage, PointCoding
 from reports.issuing import follow_up_document, read_facts, yearly_document
 from reports.pdf.building import pdf
+from reports.survey_facts import StatementTally
 from surveys.publishing import close
 from tests.factories import NOW, make_consultation
 from tests.reports.blocks import all_texts
@@ -118,7 +119,7 @@ async def test_read_facts_of_issues_and_commitments(database: str) -> None:
         (NOW.date(), Moved.DUE, "2024-12-31", "2025-12-31")
     ]
     assert commitment.evidence == (
-        Evidence(EvidenceKind.PASSAGE, "An internal memo.", is_public=False),
+        Evidence(EvidenceKind.PASSAGE, "An internal memo.", is_public=False, counts=False),
         Evidence(EvidenceKind.PASSAGE, "Decided.", is_public=True, document="decision.txt", on=date(2025, 2, 1)),
     )
     assert commitment.issue_ids == (str(told.issue),)

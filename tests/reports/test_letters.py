@@ -8,14 +8,25 @@ import pytest
 from feedback.attendance import set_attendance, set_points
 from feedback.consultations import delete_consultation
 from feedback.enums import Answer, MailState
-from feedback.errors import Conflict
+from feedback.errors import Conflict, Gone
 from feedback.issue_states import Entry, Field
 from feedback.issues import record
 from feedback.mail import outbox
 from feedback.organisations import Details, add_organisation, edit_organisation
 from feedback.tables import Consultation, Mail
 from reports.letter_mails import describe_letter_mails, letter_mail
-from reports.letters import KIND, Made, addressees, letter_token, make_letters, open_letter
+from reports.letters import (
+    KIND,
+    Made,
+    addressees,
+    get_letter,
+    letter_token,
+    mail_letter,
+    make_anew,
+    make_letters,
+    open_letter,
+    revoke_letter,
+)
 from reports.tables import ClosureLetter
 from surveys.survey_links import WrongLink
 from tests.factories import NOW, make_issue, make_officer, make_reviewed_consultation
@@ -134,3 +145,76 @@ async def test_a_token_opens_its_letter_alone(sqlite_database: str) -> None:
     for wrong in ("1", "", letter_token(organisation), letter_token(row["id"])[:-1]):
         with pytest.raises(WrongLink):
             await open_letter(wrong)
+
+
+async def test_the_mail_says_what_the_letter_said_when_it_was_made_and_then_what_has_changed(database: str) -> None:
+    consultation, _organisations, issue = await make_attended(ENGLISH)
+    await make_letters(consultation, number=1, officer=await make_officer(), now=NOW)
+    [row] = await ClosureLetter.select()
+    await record(issue, Entry(Field.ANSWER, Answer.ACCEPTED, "The law has changed.", None, LATER))
+
+    written = await letter_mail(row["id"], today=LATER.date())
+
+    assert written is not None
+    said = written.text.replace("\xa0", " ")
+    assert "1 point is declined." in said
+    assert (
+        said.index("The law does not allow it.")
+        < said.index("As of 10 July 2024:")
+        < said.index("The law has changed.")
+    )
+    assert letter_token(row["id"]) not in row["content"]
+
+
+async def test_a_letter_from_before_letters_were_kept_is_told_as_things_stand(sqlite_database: str) -> None:
+    consultation, _organisations, _issue = await make_attended(ENGLISH)
+    await make_letters(consultation, number=1, officer=await make_officer(), now=NOW)
+    await ClosureLetter.update({ClosureLetter.content: "{}"}, force=True)
+    [row] = await ClosureLetter.select()
+
+    written = await letter_mail(row["id"], today=LATER.date())
+
+    assert written is not None
+    assert "as of 10 July 2024." in written.text.replace("\xa0", " ")
+
+
+async def test_a_late_address_is_mailed_without_a_letter_for_everybody(database: str) -> None:
+    consultation, [_first, bare], _issue = await make_attended(ENGLISH, WITHOUT)
+    officer = await make_officer()
+    await make_letters(consultation, number=1, officer=officer, now=NOW)
+    row = await ClosureLetter.select().where(ClosureLetter.organisation == bare).first()
+    assert row
+    letter = await get_letter(row["id"])
+    assert letter
+    with pytest.raises(Conflict):
+        await mail_letter(letter, now=LATER)
+    await edit_organisation(bare, Details("Byarådet", "byaradet@example.org", "sv"))
+    letter = await get_letter(row["id"])
+    assert letter
+
+    mailed = [await mail_letter(letter, now=LATER), await mail_letter(letter, now=LATER)]
+
+    assert mailed == [True, False]
+    assert (await ClosureLetter.count(), await Mail.count()) == (2, 2)
+
+
+async def test_a_revoked_link_is_gone_and_a_new_letter_has_another(database: str) -> None:
+    consultation, _organisations, _issue = await make_attended(ENGLISH, ARABIC)
+    officer = await make_officer()
+    await make_letters(consultation, number=1, officer=officer, now=NOW)
+    [row, other] = await ClosureLetter.select().order_by(ClosureLetter.language, ascending=False)
+    letter = await get_letter(row["id"])
+    assert letter
+    with pytest.raises(Conflict):
+        await make_anew(letter, officer=officer, now=LATER)
+
+    await revoke_letter(letter, now=LATER)
+
+    with pytest.raises(Gone):
+        await open_letter(letter_token(row["id"]))
+    assert await letter_mail(row["id"], today=LATER.date()) is None
+    assert (await open_letter(letter_token(other["id"]))).id == other["id"]
+    assert await make_anew(letter, officer=officer, now=LATER) == 2
+    new = await ClosureLetter.select().where(ClosureLetter.number == 2)
+    assert [each["organisation"] for each in new] == [letter.organisation.id]
+    assert (await open_letter(letter_token(new[0]["id"]))).number == 2

@@ -6,16 +6,46 @@ import pytest
 
 from reports.charts import Chart, Series, Shape
 from reports.plotly_charts import plotly_figure
+from tests.reports.chart_samples import ALL, DIVERGING, FLOW
 from tests.reports.samples import BARS, GROUPED, LINES, STACKED
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-@pytest.mark.parametrize("chart", [BARS, GROUPED, STACKED, LINES], ids=lambda chart: chart.shape.value)
+@pytest.mark.parametrize("chart", ALL, ids=lambda chart: chart.shape.value)
 def test_plotly_figure_is_valid_plotly_and_plain_json(chart: Chart, direction: str) -> None:
     figure = plotly_figure(chart, direction=direction)
     checked = go.Figure(figure)
-    assert [trace.name for trace in checked.data] == [series.name for series in chart.series]
+    names = [] if chart.shape in (Shape.HEAT_MAP, Shape.STATUS_FLOW) else [series.name for series in chart.series]
+    assert [trace.name for trace in checked.data if trace.name] == names
     assert json.loads(json.dumps(figure, allow_nan=False)) == figure
+
+
+@pytest.mark.parametrize("chart", ALL, ids=lambda chart: chart.shape.value)
+def test_plotly_figure_has_every_text_that_is_shown(chart: Chart) -> None:
+    if chart.shape is Shape.TIMELINE:
+        chart = replace(chart, series=tuple(replace(one, texts=()) for one in chart.series))
+    written = json.dumps(plotly_figure(chart, direction="ltr"), ensure_ascii=False).replace("<br>", " ")
+    shown = {text for one in chart.series for place, text in enumerate(one.texts) if one.values[place] != 0}
+    if chart.shape is Shape.STATUS_FLOW:  # its bands are of what may be counted; the table beside it has the rest
+        shown = {text for one in chart.series for text, value in zip(one.texts, one.values, strict=False) if value}
+    assert [text for text in (*chart.labels, *shown) if text not in written] == []
+
+
+def test_plotly_figure_diverging_parts_meet_in_the_middle() -> None:
+    data = plotly_figure(DIVERGING, direction="ltr")["data"]
+    assert [(trace["base"][0], trace["x"][0], trace["xaxis"]) for trace in data] == [
+        (-18.0, 5, "x"),
+        (-13.0, 9, "x"),
+        (-4.0, 8, "x"),
+        (4.0, 12, "x"),
+        (16.0, 10, "x"),
+        (0, 5, "x2"),
+    ]
+
+
+def test_plotly_figure_of_a_flow_has_the_states_before_on_the_side_where_reading_starts() -> None:
+    links = [plotly_figure(FLOW, direction=direction)["data"][0]["link"] for direction in ("ltr", "rtl")]
+    assert (links[0]["source"], links[0]["target"]) == (links[1]["target"], links[1]["source"])
 
 
 def test_plotly_figure_bars_carry_values_and_their_texts() -> None:
@@ -65,3 +95,14 @@ def test_plotly_figure_equal_labels_stay_apart() -> None:
 def test_plotly_figure_of_shares_has_an_axis_in_per_cent() -> None:
     chart = replace(BARS, labels=("A",), series=(Series("Andel", (0.4,), ("40 %",)),))
     assert plotly_figure(chart, direction="ltr")["layout"]["xaxis"]["tickformat"] == ".0%"
+
+
+@pytest.mark.parametrize("shape", [Shape.BARS, Shape.GROUPED_BARS, Shape.STACKED_BARS, Shape.LINES, Shape.DOT_PLOT])
+def test_plotly_figure_of_counts_has_whole_numbers_on_its_axis(shape: Shape) -> None:
+    series = (Series("2024", (1, None)), Series("2025", (1, 0)))
+    chart = Chart(shape, "Few", ("One", "Other"), series, "Number", "Few")
+
+    layout = plotly_figure(chart, direction="ltr")["layout"]
+
+    assert isinstance(layout, dict)
+    assert layout["yaxis" if shape is Shape.LINES else "xaxis"]["dtick"] == 1

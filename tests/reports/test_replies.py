@@ -7,22 +7,17 @@ import pytest
 
 from feedback.attendance import set_attendance, set_points
 from feedback.errors import Conflict, NotAllowed, NotFound, TooMany
+from feedback.issue_commitments import By
+from feedback.issue_merging import merge_issues
 from feedback.issues import followed_issues, get_issue
 from feedback.organisations import Details, add_organisation
 from feedback.points import list_points
+from feedback.translation import speaking
 from reports.issuing import follow_up_document
-from reports.replies import (
-    LONGEST_REPLY,
-    MOST_REPLIES,
-    ReplyState,
-    list_replies,
-    may_reply_to,
-    replies_of,
-    send_reply,
-    show_reply,
-    shown_replies,
-    withhold_reply,
-)
+from reports.replies import LONGEST_REPLY, MOST_REPLIES, ReplyState, may_reply_to, replies_of, send_reply, shown_replies
+from reports.reply_decisions import count_waiting, list_replies, show_reply, withhold_reply
+from reports.tables import ReplyEntry
+from reports.withholding import LAWS, Law, LawNeeded, grounds_text, kept_grounds
 from tests.factories import NOW, make_consultation, make_issue, make_officer, make_reviewed_consultation
 
 LATER = NOW + timedelta(days=1)
@@ -80,10 +75,11 @@ async def test_a_reply_is_withheld_by_a_law_alone_and_its_organisation_reads_whi
     reply = await send_reply(organisation, issue, "Kim Example is ill.", language="en", now=NOW)
     await show_reply(reply, officer=officer, now=NOW)
 
-    with pytest.raises(Conflict, match=r"law|lag"):
-        await withhold_reply(reply, law="  ", officer=officer, now=LATER)
+    for law in (None, Law.OTHER):
+        with pytest.raises(LawNeeded):
+            await withhold_reply(reply, law=law, detail=" ", officer=officer, now=LATER)
     still = await shown(issue)
-    await withhold_reply(reply, law="OSL 21:1", officer=officer, now=LATER)
+    await withhold_reply(reply, law=Law.OTHER, detail="OSL 21:1", officer=officer, now=LATER)
 
     assert (len(still), await shown(issue)) == (1, [])
     [own] = (await replies_of(organisation))[issue]
@@ -93,6 +89,58 @@ async def test_a_reply_is_withheld_by_a_law_alone_and_its_organisation_reads_whi
     with pytest.raises(Conflict, match="OSL 21:1"):  # a page that was opened before it was withheld
         await show_reply(reply, officer=officer, now=LATER, seen="waiting")
     assert await shown(issue) == []
+
+
+@pytest.mark.parametrize("law", Law)
+def test_a_law_is_said_in_the_language_of_the_reader(law: Law) -> None:
+    kept = kept_grounds(law, "kap. 1: §")
+
+    with speaking("en"):
+        said = grounds_text(kept)
+
+    assert said == ("kap. 1: §" if law is Law.OTHER else f"{LAWS[law]}. kap. 1: §")
+    assert grounds_text("OSL: 21 kap.") == "OSL: 21 kap."
+
+
+async def test_every_decision_is_a_line_that_stays(database: str) -> None:
+    organisation, _consultation, issue = await make_attended()
+    officer = await make_officer()
+    reply = await send_reply(organisation, issue, "Kim Example is ill.", language="en", now=NOW)
+
+    await show_reply(reply, officer=officer, now=NOW)
+    await withhold_reply(reply, law=Law.SECRECY, officer=officer, now=LATER)
+    await withhold_reply(reply, law=Law.SECRECY, officer=officer, now=LATER)
+    await show_reply(reply, officer=officer, now=LATER)
+
+    [listed] = await list_replies()
+    assert [(each.state.value, each.officer) for each in listed.decisions] == [
+        ("shown", "Olga Officer"),
+        ("withheld", "Olga Officer"),
+        ("shown", "Olga Officer"),
+    ]
+    assert [row["number"] for row in await ReplyEntry.select().order_by(ReplyEntry.number)] == [1, 2, 3]
+
+
+async def test_replies_of_a_merged_issue_are_joined_to_where_it_goes_on(database: str) -> None:
+    organisation, _consultation, issue = await make_attended()
+    into = await make_issue(title="Goes on", points=[(await list_points(_consultation))[1].id])
+    officer = await make_officer()
+    for number, (about, text) in enumerate([(issue, "Earlier."), (into, "Later.")]):
+        reply = await send_reply(organisation, about, text, language="en", now=NOW + timedelta(hours=number))
+        await show_reply(reply, officer=officer, now=NOW)
+
+    await merge_issues(issue, into=into, by=By("The same.", officer, LATER))
+    again = await send_reply(organisation, issue, "Again.", language="en", now=LATER)
+
+    listed = {each.reply.text: each for each in await list_replies()}
+    assert {text: each.issue.id for text, each in listed.items()} == {"Again.": into, "Later.": into}
+    assert listed["Again."].reply.id == again
+    assert await shown(into) == [("The Example Association", "Later.")]
+    assert [(each.text, each.is_replaced) for each in (await replies_of(organisation))[into]] == [
+        ("Again.", False),
+        ("Later.", True),
+        ("Earlier.", True),
+    ]
 
 
 async def test_officers_see_what_waits_and_what_stands(database: str) -> None:
@@ -105,7 +153,8 @@ async def test_officers_see_what_waits_and_what_stands(database: str) -> None:
 
     listed = await list_replies()
 
-    assert [(each.text, each.state.value, about.id == issue) for each, about in listed] == [
+    assert await count_waiting() == 1
+    assert [(each.reply.text, each.reply.state.value, each.issue.id == issue) for each in listed] == [
         ("Three.", "waiting", True),
         ("Two.", "shown", True),
     ]

@@ -13,7 +13,9 @@ from feedback.issue_states import Entry, Field
 from feedback.issues import record
 from feedback.tables import Consultation
 from feedback.year_cycle import (
+    SEEN,
     KeptStep,
+    MeetingSteps,
     Recognised,
     Stage,
     StepRefused,
@@ -25,7 +27,7 @@ from feedback.year_cycle import (
     year_steps,
 )
 from reports.public.published_reports import publish_report, withdraw_report
-from reports.year_traces import TraceKind, read_year
+from reports.year_traces import Meeting, TraceKind, YearTraces, read_year
 from surveys.tables import Survey
 from tests.factories import NOW, make_consultation, make_issue, make_point
 from tests.surveys.open_surveys import open_survey
@@ -134,36 +136,84 @@ async def test_what_the_data_shows_is_recognised_step_by_step(database: str) -> 
     withdrawn = await read_year(2024, chosen=None, today=TODAY)
 
     assert before.meeting_on == MEETING
-    assert before.recognised == {
+    assert main_of(before).recognised == {
         Stage.MEETING: Recognised(is_done=True, on=MEETING),
         Stage.NOTES: Recognised(is_under_way=True),
         Stage.SURVEY: Recognised(),
         Stage.REPORT: Recognised(),
         Stage.ANSWER: Recognised(),
     }
-    assert [it.text for it in before.traces[Stage.ANSWER]] == ["0 of 1 issues answered"]
-    assert not planned.recognised[Stage.MEETING].is_done
-    assert asking.recognised[Stage.SURVEY] == Recognised(is_under_way=True)
-    assert asking.recognised[Stage.NOTES].is_done
-    assert {stage for stage, it in after.recognised.items() if it.is_done} == {*after.recognised}
-    assert after.recognised[Stage.ANSWER].on == NOW.date()
-    assert [(it.kind, it.id) for it in after.traces[Stage.SURVEY]] == [(TraceKind.SURVEY, survey)]
-    assert not withdrawn.recognised[Stage.REPORT].is_done
+    assert [it.text for it in main_of(before).traces[Stage.ANSWER]] == ["0 of 1 issues answered"]
+    assert not main_of(planned).recognised[Stage.MEETING].is_done
+    assert main_of(asking).recognised[Stage.SURVEY] == Recognised(is_under_way=True)
+    assert main_of(asking).recognised[Stage.NOTES].is_done
+    assert {stage for stage, it in main_of(after).recognised.items() if it.is_done} == {*main_of(after).recognised}
+    assert main_of(after).recognised[Stage.ANSWER].on == NOW.date()
+    assert [(it.kind, it.id) for it in main_of(after).traces[Stage.SURVEY]] == [(TraceKind.SURVEY, survey)]
+    assert not main_of(withdrawn).recognised[Stage.REPORT].is_done
 
 
-async def test_meeting_is_the_one_on_the_chosen_day(sqlite_database: str) -> None:
+def main_of(found: YearTraces) -> Meeting:
+    assert found.main
+    return found.main
+
+
+async def test_main_meeting_is_the_one_on_the_chosen_day_and_the_others_have_their_own_steps(database: str) -> None:
     spring = await make_consultation(title="Spring", date="2024-03-05")
-    await make_consultation(title="Autumn", date="2024-10-01")
+    await make_consultation(title="Autumn", date="2024-10-01", state=ConsultationState.UNDER_REVIEW.value)
     await make_consultation(title="Some time", date="2024")
+    await make_issue(points=[await make_point(spring)])
 
     found = await read_year(2024, chosen=date(2024, 3, 5), today=TODAY)
     other = await read_year(2024, chosen=date(2024, 5, 5), today=TODAY)
     latest = await read_year(2024, chosen=None, today=TODAY)
 
-    assert [it.id for it in found.traces[Stage.MEETING]] == [spring]
-    assert [it.title for it in found.others] == ["Autumn"]
-    assert (other.meeting_on, other.recognised) == (date(2024, 5, 5), {})
+    assert [it.id for it in main_of(found).traces[Stage.MEETING]] == [spring]
+    [autumn] = found.others
+    assert (autumn.on, autumn.recognised[Stage.NOTES]) == (date(2024, 10, 1), Recognised(is_under_way=True))
+    assert [it.text for it in main_of(found).traces[Stage.ANSWER]] == ["0 of 1 issues answered"]
+    assert not autumn.traces[Stage.ANSWER]
+    assert (other.meeting_on, main_of(other).recognised, len(other.others)) == (date(2024, 5, 5), {}, 2)
     assert latest.meeting_on == date(2024, 10, 1)
+    steps = year_steps({}, autumn.recognised, meeting_on=autumn.on, today=TODAY, stages=SEEN)
+    assert [(it.stage, it.state) for it in steps][:2] == [
+        (Stage.MEETING, StepState.NEXT),
+        (Stage.NOTES, StepState.LATER),
+    ]
+
+
+async def test_meeting_of_which_only_the_month_is_known_is_the_one_chosen_in_it(sqlite_database: str) -> None:
+    june = await make_consultation(title="In June", date="2024-06")
+    await make_consultation(title="Autumn", date="2024-10-01")
+
+    chosen = await read_year(2024, chosen=date(2024, 6, 11), today=TODAY)
+    unchosen = await read_year(2024, chosen=None, today=TODAY)
+
+    assert [it.id for it in main_of(chosen).consultations] == [june]
+    assert chosen.meeting_on == date(2024, 6, 11)
+    assert main_of(chosen).recognised[Stage.MEETING] == Recognised(is_done=True, on=date(2024, 6, 11))
+    [in_june] = unchosen.others
+    assert (in_june.on, in_june.recognised[Stage.MEETING]) == (date(2024, 6, 30), Recognised(is_done=True))
+
+
+def test_calendar_tells_the_steps_of_several_meetings_apart() -> None:
+    steps = year_steps({}, {}, meeting_on=MEETING, today=TODAY)
+    others = [
+        MeetingSteps("2024-10-01", "Autumn", year_steps({}, {}, meeting_on=date(2024, 10, 1), today=TODAY, stages=SEEN))
+    ]
+
+    content = year_calendar(
+        2024,
+        steps,
+        others=others,
+        host="example.org",
+        address="https://example.org",
+        now=datetime(2024, 7, 1, tzinfo=UTC),
+    )
+
+    events = Calendar.from_ical(content).walk("VEVENT")
+    assert len({str(it["UID"]) for it in events}) == len(Stage) + len(SEEN)
+    assert ("Check the notes – Autumn", date(2024, 10, 15)) in [(str(it["SUMMARY"]), it["DTSTART"].dt) for it in events]
 
 
 def test_calendar_of_the_year_is_read_back() -> None:

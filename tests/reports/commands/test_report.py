@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from feedback.app import gensvar
 from feedback.database import open_database
+from reports.report_forms import ReportForm
 from tests.factories import make_consultation
 from tests.reports.records import Told, make_told_consultation
 
@@ -43,6 +44,17 @@ def test_report_by_id_beginning_and_date_are_the_same_bytes(told: Told, tmp_path
     files = [(tmp_path / f"{each}.pdf").read_bytes() for each in given]
     assert files == [files[0]] * 3
     assert b"/Lang (sv)" in files[0]
+
+
+@pytest.mark.parametrize("form", list(ReportForm))
+def test_report_in_every_form(told: Told, tmp_path: Path, form: ReportForm) -> None:
+    file = tmp_path / form
+    begins = {ReportForm.DOCX: b"PK", ReportForm.XLSX: b"PK", ReportForm.CSV: b"\xef\xbb\xbf", ReportForm.JSON: b"{"}
+
+    result = run("report", str(told.consultation), "--lang", "sv-simple", "--format", form.value, "--out", str(file))
+
+    assert result.exit_code == 0, result.output
+    assert file.read_bytes().startswith(begins.get(form, b"%PDF-1.7"))
 
 
 def test_report_of_a_year(told: Told, tmp_path: Path) -> None:

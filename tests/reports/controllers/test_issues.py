@@ -5,9 +5,11 @@ from uuid import UUID
 
 from feedback.commitments import move_commitment
 from feedback.enums import Answer, Delivery, Effect
-from feedback.issue_merging import By, merge_issues
+from feedback.issue_commitments import By
+from feedback.issue_heads import rename_issue
+from feedback.issue_merging import merge_issues
 from feedback.issue_states import Entry, Field
-from feedback.issues import detach_point, open_issue, record, rename_issue
+from feedback.issues import detach_point, open_issue, record
 from tests.factories import (
     NOW,
     make_commitment,

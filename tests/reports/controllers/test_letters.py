@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from feedback.attendance import set_attendance, set_points
-from feedback.organisations import Details, add_organisation
+from feedback.organisations import Details, add_organisation, edit_organisation
+from feedback.publishing import publish_issue
 from feedback.translation import LANGUAGES
 from reports.letters import letter_token
 from reports.tables import ClosureLetter
-from tests.factories import make_issue, make_reviewed_consultation
+from tests.factories import NOW, make_issue, make_reviewed_consultation
 from tests.web import Visitor, words
 
 
@@ -49,6 +50,39 @@ async def test_an_officer_reads_a_letter_before_it_is_sent_and_sees_what_became_
     assert token in mail.text  # no mail server is set up: an officer copies it
 
 
+async def test_an_officer_takes_a_link_back_and_makes_another(officer: Visitor) -> None:
+    consultation, organisation, _issue = await make_attended()
+    token = await make_letter(officer, consultation)
+    page = await officer.get(f"/consultations/{consultation}/letters/{organisation}/1")
+    printed = await officer.client.get(f"/consultations/{consultation}/letters/{organisation}/1/letter.pdf")
+
+    revoked = await page.submit({}, action="/revoke")
+    followed = await officer.get(f"/letters/{token}?lang=en")
+    pdf = await officer.get(f"/letters/{token}/letter.pdf?lang=en")
+    anew = await revoked.submit({}, action="/anew")
+
+    assert "you raised 1 point." in page.text
+    assert printed.content.startswith(b"%PDF")
+    assert revoked.notice == "The link was taken back. Whoever follows it is told so."
+    assert (followed.status, pdf.status) == (410, 410)
+    assert "This link has been taken back and opens the letter no more." in followed.text
+    assert (anew.h1, anew.notice) == ("Letter 2 to The Example Association", "Letter 2 was made.")
+
+
+async def test_a_late_address_is_mailed_from_the_page_of_its_letter(officer: Visitor) -> None:
+    consultation, organisation, _issue = await make_attended()
+    await edit_organisation(organisation, Details("The Example Association", "", "en"))
+    await (await officer.get(f"/consultations/{consultation}/letters")).submit({}, action="/letters")
+    await edit_organisation(organisation, Details("The Example Association", "late@example.org", "en"))
+
+    index = await officer.get(f"/consultations/{consultation}/letters")
+    letter = await officer.get(f"/consultations/{consultation}/letters/{organisation}/1")
+    mailed = await letter.submit({}, action="/mail")
+
+    assert "not mailed" in index.text
+    assert mailed.notice == "The mail is in the outbox."
+
+
 async def test_an_organisation_replies_without_account_and_reads_what_became_of_it(
     officer: Visitor, site: object
 ) -> None:
@@ -61,23 +95,34 @@ async def test_an_organisation_replies_without_account_and_reads_what_became_of_
         sent = await too_long.submit({"text": "Nothing has changed.\nWe see <b>no</b> premises."}, action="/replies/")
         waiting = sent.text
 
-        page = await officer.get("/replies")
+        first_page = await officer.get("/consultations")
+        page = await officer.get(first_page.links()["1 reply from an organisation waits."])
         refused = await page.submit({}, action="/withhold")
         law = next(name for name in refused.form("/withhold").fields if name.startswith("law-"))
-        await refused.submit({law: "Secrecy Act, chapter 21, section 1"}, action="/withhold")
+        which = await refused.submit({law: "other"}, action="/withhold")
+        await which.submit({law: "secrecy", law.replace("law", "detail"): "Chapter 21, section 1"}, action="/withhold")
         withheld = (await stranger.get(f"/letters/{token}")).text
         await (await officer.get("/replies")).submit({}, action="/show")
         shown = (await stranger.get(f"/letters/{token}")).text
+        await publish_issue(issue, officer=None, now=NOW)
+        published = (await stranger.get(f"/letters/{token}")).text
+        log = await officer.get("/replies")
+        looked_at = await officer.get("/consultations")
 
     assert letter.h1 == "What became of what was said"
     assert too_long.errors == ["The reply is 3 characters too long. It may have at most 600."]
     assert "It waits for an officer" in waiting
     assert "Nothing has changed. We see <b>no</b> premises." in waiting
-    assert refused.errors == [
-        "Name the law that forbids showing it, with chapter and section. Nothing else is a reason."
-    ]
-    assert "a law forbids showing it: Secrecy Act, chapter 21, section 1" in withheld
-    assert "It is shown to everybody, word for word." in shown
+    assert refused.errors == ["Choose the law that forbids showing it. Nothing else is a reason."]
+    assert which.errors == ["Write which law it is, with chapter and section."]
+    assert "The Public Access to Information and Secrecy Act (2009:400). Chapter 21, section 1" in withheld
+    assert "Everybody can read it, word for word, when the issue is published." in shown
+    assert "It is shown to everybody, word for word." in published
+    assert "waits" not in looked_at.text
+    decided = [words(each) for each in log.tree.xpath("//ol/li")]
+    assert len(decided) == 2
+    assert "Withheld by: The Public Access to Information" in decided[0]
+    assert "Shown" in decided[1]
     told = (await officer.get(f"/issues/{issue}")).tree.xpath("//blockquote")
     assert [words(each) for each in told] == ["Nothing has changed. We see <b>no</b> premises."]
 

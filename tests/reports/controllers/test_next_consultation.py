@@ -33,7 +33,8 @@ async def test_draft_has_the_open_issues_with_why_and_what_to_ask(officer: Visit
 
     fields = page.tree.xpath("//main//form[@method='post']")[0].fields
     assert titles(page) == ["Welcome", first, second, "What you want to raise", "What happens now", ""]
-    assert fields["item-2-why"].startswith("It has no answer after ")
+    assert fields["item-2-why"].startswith("It has no answer ")
+    assert "days after the meeting of 2 May 2019." in fields["item-2-why"]
     assert fields["item-2-why"].endswith("Raised in 2019, 2024.")
     assert wording_of("en").questions["unanswered"] in fields["item-3-questions"]
     assert "The chosen items take 90 minutes." in page.text
@@ -78,6 +79,37 @@ async def test_officers_choose_order_and_word_the_items_and_take_them_along(offi
     assert f"2. {second}" in paragraphs
     assert not any(first in each for each in paragraphs)
     assert titles(back) == titles(shared)
+
+
+async def test_an_agenda_is_saved_gone_on_with_and_deleted(officer: Visitor) -> None:
+    first, _second = await make_open_issues()
+    page = await officer.get("/agenda?minutes=90")
+
+    async def press(on: Page, make: str, **changes: str) -> Page:
+        values = dict(on.tree.xpath("//main//form[@method='post']")[0].form_values())
+        return await officer.post("/agenda", values | changes | {"make": make})
+
+    saved = await press(page, "keep", title="Spring & <more>")
+    again = await press(saved, "keep", place="Lillby")
+    copied = await press(again, "keep as new", title="A copy")
+    stale = await press(saved, "keep", place="Elsewhere")
+    listed = await officer.get(copied.links()["Saved agendas"])
+    opened = await officer.get(listed.links()["Spring & <more>"])
+    notes = dict(opened.tree.xpath("//main//form[@method='post']")[0].form_values()) | {"make": "notes"}
+    word = await officer.client.post("/agenda", data=notes)
+    deleted = await listed.submit({}, action=f"{saved.path}/delete")
+
+    assert saved.notice == "The agenda was saved."
+    assert saved.path == again.path != copied.path
+    assert stale.errors == ["Somebody else changed this agenda meanwhile. Open it again, or save yours as a new one."]
+    assert len(listed.tree.xpath("//tbody/tr")) == 2
+    assert opened.tree.xpath("//input[@name='place']/@value") == ["Lillby"]
+    assert first in titles(opened)
+    headings = [each.text for each in docx.Document(io.BytesIO(word.content)).paragraphs]
+    assert headings[0].startswith("Notes from the consultation: Spring & <more>")
+    assert any(each.startswith("Question 1: ") for each in headings)
+    assert deleted.notice == "The agenda was deleted."
+    assert len(deleted.tree.xpath("//tbody/tr")) == 1
 
 
 @pytest.mark.parametrize(
@@ -141,6 +173,21 @@ async def test_year_says_what_is_next_and_officers_say_what_is_done(officer: Vis
     assert "done" in row(checked, "Check the notes")
     assert calendar.headers["content-type"].startswith("text/calendar")
     assert b"SUMMARY:Done: Plan the meeting" in calendar.content
+
+
+async def test_each_meeting_of_a_year_has_its_own_steps(officer: Visitor) -> None:
+    await make_consultation(title="Spring", date="2024-03", state=ConsultationState.UNDER_REVIEW.value)
+    await make_consultation(title="Autumn", date="2024-10-01")
+
+    page = await officer.get("/year-cycle/2024")
+    calendar = await officer.client.get("/year-cycle/2024/year.ics")
+
+    first, second = page.tree.xpath("//main//table")
+    assert "1 October 2024" in words(first)
+    assert words(second.xpath("./caption")[0]) == "Steps after the meeting of March 2024"
+    assert "Check the notes 12 April 2024 counted from the meeting late under way Spring" in words(second)
+    assert "Plan the meeting" not in words(second)
+    assert "SUMMARY:Check the notes – Spring" in calendar.text
 
 
 async def test_year_without_a_meeting_asks_for_its_day(officer: Visitor) -> None:

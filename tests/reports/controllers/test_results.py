@@ -21,13 +21,13 @@ from tests.web import Page, Visitor, words
 
 
 def tables_on(page: Page) -> list[list[list[str]]]:
-    """Every table of the page: its caption's row, its header, its rows."""
+    """Every table of the page but those of charts: its caption's row, its header, its rows."""
     return [
         [
             [words(table.xpath(".//caption")[0])],
             *([words(cell) for cell in row.xpath("./th|./td")] for row in table.xpath(".//tr")),
         ]
-        for table in page.tree.xpath("//main//table")
+        for table in page.tree.xpath("//main//table[not(ancestor::figure)]")
     ]
 
 
@@ -48,7 +48,7 @@ async def test_show_marks_titles_in_another_language(officer: Visitor) -> None:
     page = await officer.get(f"/consultations/{told.consultation}/results")
 
     headings = {words(each): (each.get("lang"), each.get("dir")) for each in page.tree.xpath("//main//h3|//main//h4")}
-    captions = page.tree.xpath("//main//table/caption")
+    captions = page.tree.xpath("//main//table/caption|//main//figure/figcaption")
     assert headings["Premises are too expensive"] == ("sv", "ltr")
     assert headings["Small numbers are hidden"] == (None, None)
     assert page.tree.xpath("//main//div[@role='group']/@aria-labelledby") == [each.get("id") for each in captions]
@@ -97,13 +97,37 @@ async def test_show_draws_charts_beside_their_tables(officer: Visitor) -> None:
 
     page = await officer.get(f"/consultations/{told.consultation}/results")
 
-    charts = page.tree.xpath("//figure[@hidden]/div[@role='img' and string-length(@aria-label) > 20]/@data-chart")
+    charts = page.tree.xpath("//figure/div[@role='img' and @hidden and string-length(@aria-label) > 20]/@data-chart")
     assert charts == page.tree.xpath("//figure/script[@type='application/json']/@id")
     assert len(charts) >= 3
     assert [re.sub(r"\?.*", "", src) for src in page.tree.xpath("//script/@src")] == [
         "/assets/plotly-7.1.0.min.js",
         "/static/charts.js",
     ]
+
+
+async def test_chart_can_be_downloaded_as_drawing_picture_and_numbers(officer: Visitor) -> None:
+    told = await make_told_consultation()
+    page = await officer.get(f"/consultations/{told.consultation}/results")
+    figure = page.tree.xpath("//figure")[0]
+
+    files = [(await officer.get(address)).response for address in figure.xpath(".//p/a/@href")]
+
+    title = words(figure.xpath("./figcaption")[0])
+    png, svg, table = (file.content for file in files)
+    assert [file.headers["content-disposition"][:10] for file in files] == ["attachment"] * 3
+    assert (png[:8], f'<title id="chart-title">{title}</title>' in svg.decode()) == (b"\x89PNG\r\n\x1a\n", True)
+    rows = [[words(cell) for cell in row.xpath("./th|./td")] for row in figure.xpath(".//tr")]
+    assert list(csv.reader(io.StringIO(table.decode("utf-8-sig")))) == rows
+
+
+@pytest.mark.parametrize("file", ["part-1.svg", "part-0.svg", "part-99999.png", "part-x.csv", "part-9.exe"])
+async def test_chart_that_there_is_not(officer: Visitor, file: str) -> None:
+    told = await make_told_consultation()
+
+    answer = await officer.get(f"/consultations/{told.consultation}/report/charts/{file}")
+
+    assert answer.status == 404
 
 
 async def test_show_marks_the_language_of_the_notes(officer: Visitor) -> None:

@@ -15,6 +15,7 @@ from feedback.translation import gettext, speaking
 from reports.document import Block, ChartBlock, Document, KeyFigures
 from reports.pdf.building import pdf
 from tests.feedback.pdf.reading import SIDE, bounds_of, fonts_of, joined, pages_of, plain
+from tests.feedback.pdf.structure import Structure
 from tests.reports.samples import BARS, GROUPED, LINES, LONG_WORD, STACKED, make_arabic, make_swedish, make_table
 
 
@@ -214,6 +215,17 @@ def test_pdf_text_is_never_markup() -> None:
 def test_pdf_emoji_without_a_glyph_is_named() -> None:
     page = pages_of(pdf(make_report(Paragraph("Bra 👍🏽 möte 😀"))))[1]
     assert "Bra [thumbs up sign] möte [grinning face]" in page
+
+
+def test_pdf_letters_without_a_glyph_are_read_aloud_as_they_were_written() -> None:
+    written = "Från 🇸🇪: 漢字"
+    structure = Structure(pdf(make_report(Paragraph(written))))
+    (span,) = structure.document.all("Span")
+
+    assert span.actual_text == written
+    assert [structure.texts[it] for it in span.contents] == [
+        "Från SE: \N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}"
+    ]
 
 
 def test_pdf_heading_is_not_left_alone_at_the_foot_of_a_page() -> None:

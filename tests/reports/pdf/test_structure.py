@@ -1,15 +1,19 @@
+import io
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
+import pypdf
 import pytest
 
 from reports.document import ChartBlock, Document
+from reports.exports import named_csvs
+from reports.figures_json import figures_json
 from reports.follow_up import follow_up_report
 from reports.pdf.building import pdf
 from reports.yearly import yearly_report
 from tests.feedback.pdf.structure import Structure, broken_rules
-from tests.reports.sample_facts import TODAY, make_facts
+from tests.reports.sample_facts import CUT, TODAY, make_facts
 from tests.reports.samples import make_arabic, make_swedish
 
 
@@ -29,7 +33,7 @@ REPORTS = {
 }
 
 
-def test_reports_keep_to_pdf_ua() -> None:
+def test_reports_keep_to_pdf_ua_and_pdf_a() -> None:
     found = broken_rules(*(pdf(make()) for make in REPORTS.values()))
 
     assert dict(zip(REPORTS, found, strict=True)) == {name: [] for name in REPORTS}
@@ -88,3 +92,23 @@ def test_cover_says_title_subtitle_and_from_when_the_figures_are() -> None:
         ("P", "Vad som sades, vad som svarades och vad som blev gjort"),
         ("P", "Siffrorna är från den 14 november 2024 kl. 10.15."),
     ]
+
+
+def test_data_of_every_table_and_all_figures_are_inside_the_file() -> None:
+    document = make_follow_up("sv")
+    reader = pypdf.PdfReader(io.BytesIO(pdf(document)))
+    wanted = {name: [text.encode()] for name, text in named_csvs(document)}
+
+    assert dict(reader.attachments) == {**wanted, "figures.json": [figures_json(document)]}
+    assert reader.metadata is not None
+    assert reader.metadata.creation_date == CUT
+
+
+def test_the_data_of_a_table_is_associated_with_the_table_itself() -> None:
+    document = make_follow_up("sv")
+    structure = Structure(pdf(document))
+    tables = structure.document.all("Table")
+
+    assert [node.files for node in tables] == [(name,) for name, _text in named_csvs(document)]
+    assert len(tables) > 10
+    assert [node.name for node in structure.document.walk() if node.files and node.name != "Table"] == []

@@ -6,18 +6,38 @@ from uuid import UUID
 from lxml import etree
 
 from feedback.commitments import move_commitment
-from feedback.enums import Answer, EvidenceKind
+from feedback.enums import Answer, CodingState, EvidenceKind
 from feedback.evidence import Support, add_evidence
+from feedback.issue_commitments import By
+from feedback.issue_merging import merge_issues
 from feedback.issue_states import Entry, Field
 from feedback.issues import record
 from feedback.publishing import publish_issue, withdraw_issue
-from feedback.tables import Consultation
+from feedback.tables import Consultation, Issue
+from feedback.translation import speaking
 from reports.public.event_texts import event_title
-from reports.public.events import EventKind, PublicEvent, events_of_issue, list_public_events
+from reports.public.events import (
+    EventKind,
+    PublicEvent,
+    events_of_issue,
+    list_public_events,
+    newest_public_events,
+)
 from reports.public.feeds import ATOM, LONGEST, FeedHead, atom_feed
-from reports.public.published_reports import publish_report
+from reports.public.published_reports import publish_again, publish_report
 from surveys.publishing import close
-from tests.factories import NOW, make_commitment, make_issue, make_officer, make_reviewed_consultation, make_theme
+from tests.benchmarks.many_issues import START, make_many_issues
+from tests.factories import (
+    NOW,
+    make_coding,
+    make_commitment,
+    make_consultation,
+    make_issue,
+    make_officer,
+    make_point,
+    make_reviewed_consultation,
+    make_theme,
+)
 from tests.reports.test_verdicts import ask_about
 from tests.web import Visitor
 
@@ -63,6 +83,7 @@ async def test_each_thing_that_happened_is_an_event_with_an_id_that_stays(databa
     events = await list_public_events()
 
     assert {event.kind for event in events} == set(EventKind) - {
+        EventKind.EDITION,
         EventKind.DELIVERY,
         EventKind.MOVED_OWNER,
         EventKind.RETRACTED,
@@ -77,6 +98,42 @@ async def test_each_thing_that_happened_is_an_event_with_an_id_that_stays(databa
     assert {each.id for each in await list_public_events()} == {each.id for each in events}
     assert {each.id for each in await events_of_issue(issue)} <= {each.id for each in events}
     assert [each.at for each in events] == sorted((each.at for each in events), reverse=True)
+
+
+async def test_a_report_that_is_published_again_is_news_with_its_edition(database: str) -> None:
+    consultation, _issue, _commitment = await make_public()
+    about_it = await publish_report(consultation=consultation, officer=None, today=NOW.date(), now=NOW)
+    year = await publish_report(year=2024, officer=None, today=NOW.date(), now=NOW)
+    first = {event.id for event in await list_public_events()}
+    await make_point(consultation, text="One more thing.", position=9)
+    for report in (about_it, year):
+        await publish_again(report, officer=None, today=NOW.date(), now=LATER)
+
+    with speaking("en"):
+        again = [(event_title(event), event.path) for event in await newest_public_events(2)]
+        every = {event.id for event in await list_public_events()}
+
+    assert set(again) == {
+        ("Edition 2 of the report published: Consultation on meeting places", f"/public/reports/{about_it}/editions/2"),
+        ("Edition 2 of the report published: the year 2024", f"/public/reports/{year}/editions/2"),
+    }
+    assert every - first == {f"report-{about_it}-2", f"report-{year}-2"}
+
+
+async def test_the_newest_events_are_the_first_of_all(database: str) -> None:
+    issues = await make_many_issues(issues=25)
+    await Consultation.update({Consultation.published_at: START}, force=True)
+    await Issue.update({Issue.published_at: START}, force=True)
+    await Issue.update({Issue.published_at: None}).where(Issue.id.is_in(issues[:5]))
+    survey = await ask_about(issues[7], answers=("yes",) * 9)
+    await close(survey, now=LATER)
+    await merge_issues(issues[9], into=issues[10], by=By("The same.", None, LATER))
+    every = await list_public_events()
+
+    newest = {limit: await newest_public_events(limit) for limit in (1, 7, 40, len(every), len(every) + 1)}
+
+    assert len(every) > 100
+    assert newest == {limit: every[:limit] for limit in newest}
 
 
 async def test_a_feed_is_valid_atom_and_answers_304_until_something_changes(visitor: Visitor) -> None:
@@ -123,13 +180,18 @@ async def test_a_feed_holds_what_it_is_of_and_goes_with_it(visitor: Visitor) -> 
 
 
 async def test_a_theme_has_a_feed_and_what_is_not_there_has_none(visitor: Visitor) -> None:
-    theme = await make_theme()
+    theme, of_nobody = await make_theme(), await make_theme(code="T99")
+    point = await make_point(await make_consultation(published_at=NOW))
+    await make_coding(point, theme, state=CodingState.CONFIRMED)
+    await make_issue(points=[point], published_at=NOW)
 
     feed = await visitor.get(f"/public/themes/{theme}/feed.atom")
 
     assert "Premises" in texts(parsed(feed.response.text), "a:title")[0]
     for path in ("themes", "issues", "consultations"):
         assert (await visitor.get(f"/public/{path}/{UUID(int=7)}/feed.atom")).status == 404
+    # Nothing public is about it, so not even its name is told.
+    assert (await visitor.get(f"/public/themes/{of_nobody}/feed.atom")).status == 404
 
 
 def test_a_feed_holds_the_newest_and_no_character_that_xml_cannot() -> None:

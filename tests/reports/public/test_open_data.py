@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from uuid import UUID, uuid4
 
@@ -13,19 +13,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback.answered_issues import answer_issue, stop_answering
 from feedback.enums import Answer, Verdict
+from feedback.issue_commitments import By
 from feedback.issue_states import Entry, Field
-from feedback.issues import record
+from feedback.issues import attach_point, record
+from feedback.milestones import make_milestone
 from feedback.publishing import withdraw_issue
 from feedback.tables import Consultation
 from reports.public.data_columns import ColumnType
+from reports.public.data_dictionary import SCHEMA_VERSION
 from reports.public.data_rows import verdict_rows
 from reports.public.data_tables import BY_NAME, TABLES
 from reports.public.dcat import as_json_ld, as_rdf_xml, catalogue
 from reports.verdicts import shown_verdict
 from surveys.publishing import close
 from tests.conftest import do_without
-from tests.factories import NOW, make_flag, make_issue, make_officer, make_point, source_json
+from tests.factories import (
+    NOW,
+    make_coding,
+    make_commitment,
+    make_consultation,
+    make_flag,
+    make_issue,
+    make_officer,
+    make_point,
+    make_theme,
+    source_json,
+)
 from tests.reports.public.test_feeds import LATER, make_public, support
 from tests.reports.test_verdicts import ASKED_IN, ask_about
 from tests.web import Page, Visitor
@@ -51,7 +66,17 @@ async def make_everything() -> tuple[UUID, UUID, UUID]:
     )
     await support(commitment, 1, "The list of schools", is_public=True)
     await support(commitment, 2, "An internal memo", is_public=False)
-    await make_issue(title="A private issue")
+    hidden = await make_point(await make_consultation())
+    await make_issue(title="A private issue", points=[hidden])
+    await make_coding(hidden, await make_theme(code="T98", title="A private theme"))
+    point = await make_point(consultation, text="A point with a theme", position=10)
+    await attach_point(issue, point, officer=None, now=NOW)
+    await make_coding(point, await make_theme())
+    await make_milestone(commitment, "A first school", due=date(2024, 8, 1), officer=None, now=NOW)
+    gone = await make_commitment(text="Not for this issue")
+    await answer_issue(gone, issue, By("It opens halls.", None, LATER))
+    await stop_answering(gone, issue, By("It opens none.", None, LATER))
+    await answer_issue(await make_commitment(text="Lend out halls."), issue, By("It opens halls too.", None, LATER))
     survey = await ask_about(issue, answers=("yes",) * 6 + ("partly",) * 6 + ("no",) * 7, invited=40)
     await close(survey, now=LATER)
     await Consultation.update({Consultation.published_at: NOW}).where(Consultation.published_at.is_null())
@@ -68,7 +93,7 @@ async def test_files_hold_the_columns_of_the_dictionary_and_what_is_public(visit
         told = json.loads(as_json[table.name].response.text)
         assert as_csv[table.name].response.content.decode("utf-8-sig").split("\r\n")[0].split(",") == names
         assert (told["schema"], told["table"], len(told["rows"])) == (
-            "1.0",
+            SCHEMA_VERSION,
             table.name,
             len(csv_rows(as_csv[table.name])),
         )
@@ -81,10 +106,29 @@ async def test_files_hold_the_columns_of_the_dictionary_and_what_is_public(visit
                 assert value is None or isinstance(value, PYTHON[column.type]), (table.name, column.name)
     everything = " ".join(page.response.text for page in [*as_csv.values(), *as_json.values()])
     assert "The list of schools" in everything
-    for secret in ("internal memo", "A private issue", "Olga Officer", "Funding for one year", "k@example.org"):
+    for secret in (
+        "internal memo",
+        "A private issue",
+        "A private theme",
+        "Olga Officer",
+        "Funding for one year",
+        "k@example.org",
+        "Not for this issue",
+    ):
         assert secret not in everything
     assert [row["id"] for row in csv_rows(as_csv["issues"])] == [str(issue)]
     assert [row["answers"] for row in csv_rows(as_csv["verdicts"])] == ["6", "6", "7", "0"]
+    assert [(row["field"], row["value"], row["reason"]) for row in csv_rows(as_csv["issue_log"])] == [
+        ("published", "yes", ""),
+        ("answer", "declined", "No money."),
+        ("commitment", "", "It opens halls."),
+        ("commitment removed", "", "It opens none."),
+        ("commitment", "", "It opens halls too."),
+    ]
+    # Of a commitment that answers no public issue it is not told which one it was.
+    assert [bool(row["commitment"]) for row in csv_rows(as_csv["issue_log"])] == [False] * 4 + [True]
+    assert [row["text"] for row in csv_rows(as_csv["milestones"])] == ["A first school"]
+    assert [row["points"] for row in csv_rows(as_csv["issue_themes"])] == ["1"]
 
 
 PYTHON: Mapping[ColumnType, type | tuple[type, ...]] = dict.fromkeys(ColumnType, str) | {
@@ -135,6 +179,13 @@ async def test_a_file_is_asked_for_again_only_when_something_changed_and_loses_w
     assert (again.status_code, again.content, changed.status_code) == (304, b"", 200)
     assert not any(str(issue) in page.response.text for page in files.values())
     assert not csv_rows(files["commitments"]) + csv_rows(files["evidence"]) + csv_rows(files["verdicts"])
+
+
+async def test_pages_of_other_sites_may_read_the_files(visitor: Visitor) -> None:
+    await make_everything()
+
+    for path in ("v1/issues.csv", "v1/dictionary.json", "catalogue.jsonld", "catalogue.rdf"):
+        assert (await visitor.client.get(f"/public/data/{path}")).headers["access-control-allow-origin"] == "*"
 
 
 async def test_verdicts_of_an_open_survey_are_in_no_file(visitor: Visitor) -> None:

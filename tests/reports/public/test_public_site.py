@@ -6,20 +6,25 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from feedback.answered_issues import answer_issue, stop_answering
 from feedback.commitments import move_commitment
-from feedback.enums import Answer, EvidenceKind
+from feedback.enums import Answer, Delivery, EvidenceKind
 from feedback.evidence import Support, add_evidence, retract_evidence
-from feedback.issue_merging import By, merge_issues
+from feedback.evidence_looks import note_look
+from feedback.issue_commitments import By
+from feedback.issue_heads import rename_issue
+from feedback.issue_merging import merge_issues
 from feedback.issue_states import Entry, Field
-from feedback.issues import record, rename_issue
+from feedback.issues import attach_point, record
 from feedback.publishing import publish_consultation, publish_issue, withdraw_consultation, withdraw_issue
 from feedback.settings import settings
-from feedback.tables import Consultation, Document, Issue
+from feedback.tables import Consultation, Document, Issue, Point
 from feedback.web.page_cache import pages
 from reports.public.published_reports import publish_report, withdraw_report
 from surveys.publishing import close
 from tests.factories import (
     NOW,
+    make_coding,
     make_commitment,
     make_consultation,
     make_flag,
@@ -28,7 +33,9 @@ from tests.factories import (
     make_point,
     make_question,
     make_reviewed_consultation,
+    make_theme,
     source_json,
+    tried,
 )
 from tests.reports.test_verdicts import ask_about
 from tests.web import Page, Visitor, words
@@ -202,6 +209,22 @@ async def test_evidence_that_was_taken_back_stays_with_its_reason(visitor: Visit
     assert "The list of schools (10 June 2024) https://example.org/x taken back The list was old." in page.text
 
 
+async def test_what_is_to_be_doubted_is_told_with_its_reason(visitor: Visitor) -> None:
+    _consultation, issue, commitment = await make_public()
+    shown = await tried(await support(commitment, "The list of schools", is_public=True))
+    await record(issue, Entry(Field.DELIVERY, Delivery.COMPLETE, "All schools.", None, NOW))
+    gone = "There is nothing at the address."
+    await note_look(shown, at=NOW + timedelta(days=1), is_reachable=False, status=404, error=gone)
+
+    page = await visitor.get(f"/public/issues/{issue}")
+
+    happened = heading(page, "happened")
+    assert "Complete since 10 June 2024 unsupported unconfirmed" in happened
+    assert "Until there is some that counts, the issue is not finished." in happened
+    assert "Nobody at the department has confirmed since then that this still holds." in happened
+    assert f"does not count The link did not work on 11 June 2024. {gone}" in happened
+
+
 async def test_a_published_report_tells_public_facts_alone(visitor: Visitor) -> None:
     consultation, _issue, _commitment = await make_public()
     hidden = await make_issue(title="An issue not for the public")
@@ -234,7 +257,17 @@ async def test_a_published_report_and_the_page_name_nobody_and_no_internal_addre
         (EvidenceKind.PASSAGE, "", document["id"]),
     ):
         lines = {"page": 1, "first_line": 4, "last_line": 5} if held else {}
-        given = Support(uuid4(), kind, f"A {kind.value}", url, held, lines, NOW.date(), True)
+        given = Support(
+            uuid4(),
+            kind,
+            f"A {kind.value}",
+            url,
+            held,
+            lines,
+            NOW.date(),
+            True,
+            figure="a.b.0" if kind is EvidenceKind.FIGURE else "",
+        )
         await add_evidence(commitment, given, officer=None, now=NOW)
     report = await publish_report(consultation=consultation, officer=None, today=date(2024, 6, 10), now=NOW)
 
@@ -297,12 +330,65 @@ async def test_a_page_that_many_ask_for_at_once_is_made_once(visitor: Visitor, m
     pages.clear()
     kept: list[tuple[str, ...]] = []
     keep = pages.keep
-    monkeypatch.setattr(pages, "keep", lambda key, page: (kept.append(key), keep(key, page)))
+    monkeypatch.setattr(pages, "keep", lambda key, page, **most: (kept.append(key), keep(key, page, **most)))
 
     answers = await asyncio.gather(*(visitor.client.get(f"/public/issues/{issue}/x") for _ in range(5)))
 
     assert len({answer.text for answer in answers}) == 1
     assert len(kept) == 1
+
+
+async def test_nobody_has_a_page_made_anew_by_adding_to_its_address(visitor: Visitor) -> None:
+    _consultation, issue, _commitment = await make_public()
+    addresses = (f"/public/issues/{issue}/x", "/public/issues", "/public/commitments", "/public")
+    pages.clear()
+    plain = {address: (await visitor.client.get(address)).content for address in addresses}
+    kept = pages.bytes
+
+    for address in addresses:
+        for n in range(3):
+            assert (await visitor.client.get(f"{address}?utm={n}&page=0{n % 2}")).content == plain[address]
+    assert pages.bytes == kept
+    assert b"utm" not in b"".join(plain.values())
+
+
+async def test_the_page_of_a_list_keeps_what_was_asked_for_in_its_links(visitor: Visitor) -> None:
+    await make_public()
+
+    page = await visitor.get("/public/issues?answered=no&utm=1")
+
+    assert page.links()["Svenska"] == "?answered=no&lang=sv"
+
+
+async def test_theme_filter_counts_and_finds_what_may_be_shown(visitor: Visitor) -> None:
+    consultation, issue, _commitment = await make_public()
+    shown, hidden = await make_point(consultation, position=7), await make_point(consultation, position=8)
+    await make_flag(consultation, text="Premises", source=source_json(90))
+    private = await make_point(await make_consultation(title="Private"))
+    themes = [await make_theme(code=f"T{n}", title=f"Theme {n}") for n in range(3)]
+    await Point.update({Point.text: "Fees are high."}).where(Point.id == shown)
+    await Point.update({Point.text: "Premises, says somebody."}).where(Point.id == hidden)
+    for point, theme in zip((shown, hidden, private), themes, strict=True):
+        await attach_point(issue, point, officer=None, now=NOW)
+        await make_coding(point, theme)
+
+    listed = await visitor.get("/public/issues")
+    found = [(await visitor.get(f"/public/issues?theme={theme}")).text for theme in themes]
+
+    assert [f"Theme {n}" in listed.text for n in range(3)] == [True, False, False]
+    assert ["Premises are too expensive" in each for each in found] == [True, False, False]
+
+
+async def test_a_host_that_names_somebody_is_told_nobody(visitor: Visitor) -> None:
+    consultation = await make_consultation(host="Maja Exempelsson", published_at=NOW)
+    before = await visitor.get(f"/public/consultations/{consultation}")
+    await make_flag(consultation)
+
+    after = await visitor.get(f"/public/consultations/{consultation}")
+    read = await visitor.client.get(f"/api/v1/consultations/{consultation}")
+
+    assert "Maja Exempelsson" in before.text
+    assert "Exempelsson" not in after.response.text + read.text
 
 
 async def test_officers_read_the_same_bytes_as_strangers(officer: Visitor) -> None:
@@ -366,6 +452,41 @@ async def test_an_issue_is_withdrawn_with_a_reason_alone(officer: Visitor) -> No
     assert refused.errors == ["Give the reason for taking the issue off the public site: it stays in the log."]
     assert page.notice == "The issue is not public any more."
     assert (await officer.get(f"/public/issues/{issue}")).status == 404
+
+
+async def test_officers_are_told_of_public_titles_that_name_somebody(officer: Visitor) -> None:
+    consultation, issue, _commitment = await make_public()
+    warned = []
+
+    for name in ("Olof Nilsson", "premises"):
+        await make_flag(consultation, text=name)
+        index, page = await officer.get("/publishing"), await officer.get(f"/issues/{issue}/publishing")
+        warned.append(("Titles that name somebody" in index.text, "somebody could be identified" in page.text))
+
+    assert warned == [(False, False), (True, True)]
+    assert index.tree.xpath(f"//a[@href='/issues/{issue}/publishing']/@lang") == ["en"]
+
+
+async def test_the_timeline_tells_which_commitments_were_linked_later_and_taken_away(visitor: Visitor) -> None:
+    _consultation, issue, _commitment = await make_public()
+    kept, gone, elsewhere = (
+        await make_commitment(text="Lend out the halls."),
+        await make_commitment(text="Secret plans."),
+        await make_issue(title="Halls"),
+    )
+    officer = await make_officer(email="kim@example.org", name="Kim Colleague")
+    await publish_issue(elsewhere, officer=officer, now=NOW)
+    for commitment in (kept, gone):
+        await answer_issue(commitment, issue, By("It opens halls.", officer, NOW))
+        await stop_answering(commitment, issue, By("It opens none.", officer, NOW + timedelta(days=1)))
+    await answer_issue(kept, elsewhere, By("Halls.", officer, NOW))
+
+    page = await visitor.get(f"/public/issues/{issue}")
+
+    told = heading(page, "timeline")
+    assert "A commitment answers this issue too: Lend out the halls.. It opens halls." in told
+    assert "A commitment does not answer this issue after all. It opens none." in told
+    assert "Secret plans." not in page.response.text
 
 
 async def test_officers_publish_the_report_of_a_year(officer: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""The parts about promises: who undertook what by when, what slipped, and the public evidence of what was delivered."""
+"""The action plan: who does what by when, and how it stands; then the milestones and evidence of each commitment."""
 
 from collections.abc import Sequence
 
@@ -8,47 +8,57 @@ from feedback.translation import gettext as _
 from feedback.translation import ngettext, pgettext
 from reports.commitment_figures import CommitmentFigures
 from reports.document import Block
-from reports.facts import Commitment, Consultation, Evidence, Milestone, Moved, Slip
+from reports.facts import Commitment, Consultation, Evidence, Milestone
 from reports.figures import Figure, figure_text
 from reports.labels import label
-from reports.parts import content_cell, day_text, marked, passage_text, place_text
+from reports.parts import content_cell, day_text, marked, passage_text, place_text, telling, telling_cell
 
 
-def commitments(
+def action_plan(
     title: str, found: Sequence[CommitmentFigures], *, language: str, consultation: Consultation | None = None
 ) -> list[Block]:
-    """A chapter with a table of the commitments, then one by one those that have milestones, slips or evidence.
+    """A chapter with a table of the commitments, then one by one those that have milestones or evidence.
 
     What was decided before the consultation says so, where a consultation is given.
     """
     blocks: list[Block] = [Heading(title)]
     if not found:
         return [*blocks, Paragraph(_("There is no commitment to tell about."))]
-    blocks.append(commitment_table(_("Who is to do what by when"), found, language, consultation))
-    ledgers = [it for it in found if it.commitment.milestones or it.commitment.slips or it.commitment.evidence]
-    if ledgers:
-        blocks.append(Heading(_("The commitments one by one"), 2))
-    return [*blocks, *(block for it in ledgers for block in _ledger(it, language))]
+    blocks.append(plan_table(_("Who is to do what by when"), found, language, consultation))
+    told = [it for it in found if it.commitment.milestones or it.commitment.evidence]
+    if told:
+        blocks.append(Heading(_("Milestones and evidence"), 2))
+    if any(evidence.is_public for it in told for evidence in it.commitment.evidence):
+        rule = _(
+            "Evidence counts where it has a day, everybody can see it, it says where it is from, its link opens, and it is "
+            "about what was undertaken."
+        )
+        blocks.append(Paragraph(rule))
+    return [*blocks, *(block for it in told for block in _milestones_and_evidence(it, language))]
 
 
-def commitment_table(
+def plan_table(
     caption: str, found: Sequence[CommitmentFigures], language: str, consultation: Consultation | None
 ) -> Table:
     """Each commitment with who, by when, as first promised where that was another day, how it stands, and where it is written.
 
-    How it stands is the state and how many of its milestones are reached.
+    How it stands is the state and how many of its milestones are reached. Where it is written is left out where that is
+    told of none.
     """
-    header = (_("Commitment"), _("Responsible"), _("Due and state"), _("Source"))
+    header = (_("What is to be done"), _("Responsible"), _("By when"), _("State"), _("Source"))
     rows = tuple(
         (
             content_cell(it.commitment.text, language),
             content_cell(it.commitment.responsible, language),
-            Cell("\n".join([_due_text(it.commitment), _state(it), *_reached(it.commitment)])),
+            Cell(_due_text(it.commitment)),
+            _state_cell(it),
             Cell(_source(it.commitment, consultation)),
         )
         for it in found
     )
-    return Table(caption, header, rows, widths=(0.42, 0.18, 0.19, 0.21))
+    if all(it.commitment.source is None for it in found):
+        return Table(caption, header[:4], tuple(row[:4] for row in rows), widths=(0.4, 0.22, 0.2, 0.18))
+    return Table(caption, header, rows, widths=(0.34, 0.19, 0.16, 0.12, 0.19))
 
 
 def decided_text(commitment: Commitment, consultation: Consultation | None = None) -> str:
@@ -85,44 +95,38 @@ def _due_text(promised: Commitment | Milestone) -> str:
     return _("%(due)s (first promised: %(first)s)", due=due, first=day_text(first))
 
 
-def _state(figures: CommitmentFigures) -> str:
-    # That no date is promised stands above, where the date would.
+def _state_cell(figures: CommitmentFigures) -> Cell:
+    # That no date is promised stands beside, where the date would.
     open_later = figures.state in (PlanState.LATER, PlanState.NO_DAY)
-    return _("Open") if open_later else label(figures.state)
-
-
-def _reached(commitment: Commitment) -> list[str]:
-    counted = [it for it in commitment.milestones if not it.is_dropped]
-    if not counted:
-        return []
-    reached = sum(1 for it in counted if it.reached_on)
+    state = _("Open") if open_later else label(figures.state)
+    reached = figures.reached
+    if not reached.base:
+        return Cell(state)
     text = ngettext(
         "%(reached)s of %(n)s milestone reached",
         "%(reached)s of %(n)s milestones reached",
-        len(counted),
-        reached=reached,
+        reached.base,
+        reached=figure_text(reached),
     )
-    return [text]
+    return telling_cell(f"{state}\n{text}", [reached])
 
 
-def _ledger(figures: CommitmentFigures, language: str) -> list[Block]:
+def _milestones_and_evidence(figures: CommitmentFigures, language: str) -> list[Block]:
     commitment = figures.commitment
     blocks: list[Block] = [Heading(commitment.text, 3, marked(language))]
     if commitment.source:
         blocks.append(Paragraph(commitment.source.title, marked(language), quiet=True))
     if commitment.milestones:
         blocks.append(_milestone_table(commitment.milestones, language))
-    if commitment.slips:
-        header = (_("When"), _("What"), _("From"), _("To"), _("Reason"))
-        rows = tuple(_slip_row(slip, language) for slip in commitment.slips)
-        name, number = _("What was moved, and why"), figure_text(figures.slips)
-        blocks.append(Table(_("%(group)s: %(number)s", group=name, number=number), header, rows))
     public = [it for it in commitment.evidence if it.is_public]
-    if public:
-        blocks.append(Paragraph(_("Public evidence:")))
-        blocks.append(BulletList(tuple(_evidence_text(it) for it in public), marked(language)))
-    blocks += _internal_note(figures.internal_evidence, commitment)
-    return blocks
+    counted = tuple(_evidence_text(it) for it in public if it.counts)
+    others = tuple(_evidence_text(it) for it in public if not it.counts)
+    if counted:
+        blocks += [Paragraph(_("Public evidence:")), BulletList(counted, marked(language))]
+    if others:
+        told = _("Public, but it does not count as evidence of what was delivered:")
+        blocks += [Paragraph(told), BulletList(others, marked(language))]
+    return [*blocks, *_internal_note(figures.internal_evidence, commitment)]
 
 
 def _milestone_table(milestones: Sequence[Milestone], language: str) -> Table:
@@ -138,17 +142,6 @@ def _milestone_state(milestone: Milestone) -> str:
     return pgettext("milestone", "Dropped") if milestone.is_dropped else pgettext("milestone", "Open")
 
 
-def _slip_row(slip: Slip, language: str) -> tuple[Cell, ...]:
-    if slip.what is Moved.DUE:
-        moved = (Cell(day_text(slip.before)), Cell(day_text(slip.after)))
-    else:
-        moved = (content_cell(slip.before, language), content_cell(slip.after, language))
-    what = label(slip.what)
-    if slip.milestone:
-        what = _("%(what)s, of the milestone: %(milestone)s", what=what, milestone=slip.milestone)
-    return (Cell(day_text(slip.on)), Cell(what), *moved, content_cell(slip.reason, language))
-
-
 def _evidence_text(evidence: Evidence) -> str:
     parts = [evidence.text, evidence.document, evidence.url, evidence.on.isoformat() if evidence.on else ""]
     return " · ".join(part for part in parts if part)
@@ -157,11 +150,11 @@ def _evidence_text(evidence: Evidence) -> str:
 def _internal_note(internal: Figure, commitment: Commitment) -> list[Block]:
     if not internal.value:
         public = any(it.is_public for it in commitment.evidence)
-        return [] if public else [Paragraph(_("There is no evidence of delivery."), quiet=True)]
+        return [] if public else [telling(_("There is no evidence of delivery."), internal, quiet=True)]
     text = ngettext(
         "%(number)s piece of evidence can be seen by the department only.",
         "%(number)s pieces of evidence can be seen by the department only.",
         int(internal.value),
         number=figure_text(internal),
     )
-    return [Paragraph(text, quiet=True)]
+    return [telling(text, internal, quiet=True)]
