@@ -23,6 +23,9 @@ for name in (
     "GENSVAR_CONTACT",
     "GENSVAR_DATA",
     "GENSVAR_SMTP",
+    "GENSVAR_LOGO",
+    "GENSVAR_COLOUR",
+    "GENSVAR_FONT",
 ):
     os.environ.pop(name, None)
 os.environ["GENSVAR_DATABASE"] = "sqlite:////dev/null/ask-for-the-fixture-database"

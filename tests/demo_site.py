@@ -33,13 +33,19 @@ from feedback.tables import (
     Theme,
 )
 from feedback.webhook_events import WebhookEvent, emit
+from reports.dashboard_filters import DashboardFilter
 from reports.demo.play import play
+from reports.document import ChartBlock, Document
 from reports.followers import ask_to_follow, confirm_token, stop_token
+from reports.issuing import follow_up_document, yearly_document
 from reports.letters import letter_token, make_letters
+from reports.orders import OrderKind, Wanted, place_order
 from reports.public.published_reports import publish_report
 from reports.public.subjects import Subject
 from reports.replies import send_reply
-from reports.tables import ClosureLetter, Follower
+from reports.schedules import Yearly, make_schedule
+from reports.shown_dashboards import officers_consultation, officers_portfolio, public_portfolio
+from reports.tables import Agenda, ClosureLetter, Follower, OrderedFile, ReportOrder
 from surveys.building import draft_for, get_survey
 from surveys.images import keep_image
 from surveys.invitation_tokens import deletion_token, mails_token, report_token
@@ -50,7 +56,7 @@ from surveys.response_drafts import save_section, start
 from surveys.responses import send
 from surveys.statements import answered_questions
 from surveys.survey_links import survey_by_link
-from surveys.tables import Invitation, Survey
+from surveys.tables import Invitation, Statement, Survey
 from tests.database import migrated
 from tests.participants.survey import PICTURE
 from tests.surveys.open_surveys import SURVEY, open_survey
@@ -97,10 +103,27 @@ async def make_demo(demo: Demo) -> None:
             **await _heard(played.consultation),
             **await _followed(),
             **asked,
+            chart=_first_chart(await follow_up_document(played.consultation, language="sv", today=NOW.date())),
+            year_chart=_first_chart(await yearly_document(2025, language="sv", today=NOW.date())),
+            **await _dashboard_charts(played.consultation),
         )
         later = await import_document("direktiv.txt", content=LATER.encode(), officer_id=None, now=NOW)
         demo.names.update(await _published(played.consultation, UUID(demo.names["issue"])))
         demo.names["later"] = str(later.id)
+        public = await public_portfolio(DashboardFilter(), language="sv", today=NOW.date())
+        demo.names["public_chart"] = _first_chart(public.document)
+
+
+async def _dashboard_charts(meeting: UUID) -> dict[str, str]:
+    every, day = DashboardFilter(), NOW.date()
+    all_of_them = await officers_portfolio(every, language="sv", today=day)
+    one = await officers_consultation(meeting, every, language="sv", today=day)
+    return {"dashboard_chart": _first_chart(all_of_them.document), "consultation_chart": _first_chart(one.document)}
+
+
+def _first_chart(document: Document) -> str:
+    """The name of its files."""
+    return next(f"part-{number}" for number, it in enumerate(document.blocks, 1) if isinstance(it, ChartBlock))
 
 
 async def _published(meeting: UUID, issue: UUID) -> dict[str, str]:
@@ -112,12 +135,17 @@ async def _published(meeting: UUID, issue: UUID) -> dict[str, str]:
     for each in (issue, answered.issue):
         await publish_issue(each, officer=None, now=NOW)
     report = await publish_report(consultation=meeting, officer=None, today=NOW.date(), now=NOW)
+    order = await place_order(Wanted(OrderKind.YEAR, ("sv",), year=2025), officer=None, now=NOW)
+    await OrderedFile(ordered=order, name="year-2025-sv.pdf", content=b"%PDF-").save()
+    await make_schedule(Yearly(OrderKind.BATCH, 1, 15, ("sv", "ar")), officer=None, now=NOW)
     await ask_to_follow("follower@example.org", Subject(), language="sv", now=NOW)
     row = await Follower.select(Follower.id).first()
     assert row
     return {
         "public_commitment": str(answered.commitment),
         "public_report": str(report),
+        "order": str(order),
+        "edition_order": await _first(ReportOrder, ReportOrder.what == OrderKind.EDITION.value),
         "follow_token": confirm_token(row["id"]),
         "stop_token": stop_token("follower@example.org"),
     }
@@ -144,8 +172,12 @@ async def _heard(meeting: UUID) -> dict[str, str]:
 
 async def _followed() -> dict[str, str]:
     raised = await IssuePoint.objects().order_by(IssuePoint.id).first()
+    link = await IssueCommitment.objects().first()
     assert raised
+    assert link
     return {
+        "undertaken": str(link.commitment),
+        "answered": str(link.issue),
         "issue": str(raised.issue),
         "raised": str(raised.point),
         "task": await _first(Task),
@@ -167,7 +199,8 @@ async def _written_to(meeting: UUID) -> dict[str, str]:
     await send_reply(organisation, raised.issue, "Det har inte hänt något hos oss.", language="sv", now=NOW)
     return {
         "organisation": str(organisation),
-        "letter": letter_token(UUID(await _first(ClosureLetter))),
+        "letter": letter_token(UUID(await _first(ClosureLetter, ClosureLetter.organisation == organisation))),
+        "agenda": await _first(Agenda),
         "replied": str(raised.issue),
     }
 
@@ -210,6 +243,7 @@ async def _asked(meeting: UUID, link: str) -> dict[str, str]:
         "section": draft.definition.sections[0].key,
         "key": draft.definition.questions[0].key,
         "written": (await answered_questions(asked.survey_id))[0].question.key,
+        "said": await _first(Statement, Statement.survey == asked.survey_id),
         "image": await keep_image(asked.survey_id, PICTURE),
         "invitation": invited.token,
         "invitee": await _first(Invitation, Invitation.email == invited.email),

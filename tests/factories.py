@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from feedback.enums import CodingState, ConsultationKind, ConsultationState, PointKind
+from feedback.evidence_looks import note_look
 from feedback.issue_upkeep import refresh_issues
 from feedback.tables import (
     Coding,
@@ -172,6 +173,12 @@ async def make_commitment(
     for issue in issues:
         await _saved(IssueCommitment(issue=issue, commitment=commitment))
     return commitment
+
+
+async def tried(evidence: UUID) -> UUID:
+    """A link that was found to work, as it must be to count."""
+    await note_look(evidence, at=NOW, is_reachable=True, status=200)
+    return evidence
 
 
 def source_json(first_line: int, last_line: int = 0, *, page: int = 1) -> str:

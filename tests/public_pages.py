@@ -19,7 +19,8 @@ from feedback.publishing import publish_consultation, publish_issue
 from feedback.tables import Consultation
 from reports.followers import stop_token
 from reports.public.published_reports import publish_report
-from reports.replies import send_reply, show_reply
+from reports.replies import send_reply
+from reports.reply_decisions import show_reply
 from surveys.publishing import close
 from tests.database import migrated
 from tests.factories import (
@@ -92,6 +93,9 @@ async def make_public_site() -> dict[str, str]:
         "nothing found": "/public/issues?words=orchids",
         "issue": f"/public/issues/{issue}/x",
         "waiting issue": f"/public/issues/{waiting}/x",
+        "search": "/public/search",
+        "found in all": "/public/search?words=premises",
+        "found nowhere": "/public/search?words=orchids",
         "commitments": "/public/commitments",
         "overdue": "/public/commitments?show=overdue",
         "commitment": f"/public/commitments/{commitment}",
@@ -99,6 +103,8 @@ async def make_public_site() -> dict[str, str]:
         "reports": "/public/reports",
         "report": f"/public/reports/{report}",
         "year": f"/public/reports/{year}",
+        "dashboard": "/public/dashboard",
+        "chosen": "/public/dashboard?from=2024&to=2024",
         "data": "/public/data",
         "follow": "/public/follow",
         "follow issue": f"/public/follow?kind=issue&id={issue}",

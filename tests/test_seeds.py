@@ -11,11 +11,13 @@ from uuid import UUID
 
 import pytest
 
+from feedback.answered_issues import answer_issue
 from feedback.blocks import BulletList, Heading, Paragraph, Table
-from feedback.commitments import answer_issue, undertakings
+from feedback.commitments import undertakings
 from feedback.consultations import list_consultations
 from feedback.database import open_database
 from feedback.enums import Answer
+from feedback.issue_commitments import By
 from feedback.issues import followed_issues
 from feedback.tasks import list_tasks
 from feedback.translation import gettext as _
@@ -24,6 +26,7 @@ from reports.document import Block, Document
 from reports.issuing import follow_up_document, yearly_document
 from reports.pdf.building import pdf
 from tests.database import run_apart
+from tests.factories import NOW
 from tests.feedback.pdf.reading import joined
 from tests.reports.blocks import chapters, unbroken
 from tests.seeds import DIRECTIVE, ISSUES, MEETING, RAISED_IN_2024, RECURRING, SEEDS, TODAY, YEARS, Recurred, play
@@ -235,20 +238,21 @@ async def test_directive_answers_nothing_until_an_officer_says_so(consultations:
     issues = await followed_issues()
     assert [each.issue_ids for each in await undertakings()] == [()] * 6
     assert {issue.state.answer for issue in issues} == {Answer.NOT_ANSWERED}
-    assert chapter(document, "Commitments") == [Paragraph("There is no commitment to tell about.")]
+    assert chapter(document, "Action plan") == [Paragraph("There is no commitment to tell about.")]
 
 
 async def test_follow_up_document_commitment_that_an_officer_linked(consultations: dict[str, UUID]) -> None:
     (task,) = [each for each in await undertakings() if each.text.startswith("kartlägga och sprida")]
     (issue,) = [each for each in await followed_issues() if each.title == "Samverkan inom civilsamhället"]
 
-    await answer_issue(task.id, issue.id)
+    await answer_issue(task.id, issue.id, By("It is what they asked for.", None, NOW))
 
     document = await follow_up_document(consultations[MEETING], language="en", today=TODAY)
-    (table, *_ledgers) = tables(chapter(document, "Commitments"))
-    assert [(row[0].text, row[2].text) for row in table.rows] == [(task.text, f"{unbroken('31 December 2024')}\nOpen")]
+    (table, *_ledgers) = tables(chapter(document, "Action plan"))
+    told = [[row[place].text for place in (0, 2, 3)] for row in table.rows]
+    assert told == [[task.text, unbroken("31 December 2024"), "Open"]]
     decided = f"Decided {unbroken('11 April 2024')}, before this consultation."
-    assert [row[3].text for row in table.rows] == [f"{SEEDS[3]}, page 4, lines 210–212\n{decided}"]
+    assert [row[4].text for row in table.rows] == [f"{SEEDS[3]}, page 4, lines 210–212\n{decided}"]
     raised = chapter(document, "What was raised, and what became of it")
     assert [block for block in raised if block == Paragraph(decided, quiet=True)] != []
     texts = lists_by_heading(raised)
@@ -269,7 +273,7 @@ async def test_yearly_document_of_2024(consultations: dict[str, UUID], gold: dic
     (promises,) = tables(chapter(document, "Open promises"))
     day = unbroken({"sv": "31 december 2024", "en": "31 December 2024"}[language])
     state = translated("Open", language)
-    assert [row[2].text for row in promises.rows] == [f"{day}\n{state}"] * 6
+    assert [(row[2].text, row[3].text) for row in promises.rows] == [(day, state)] * 6
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -152,6 +152,13 @@ def check_page(source: str) -> list[str]:
         f"link {each!r} goes nowhere" for each in tree.xpath("//a[starts-with(@href,'#')]/@href") if each[1:] not in ids
     ]
     found += ["link without text" for each in tree.xpath("//a[@href]") if not (words(each) or each.get("aria-label"))]
+    found += [
+        f"cell under {heading!r} does not say so on a narrow screen"
+        for table in tree.xpath("//table[contains(@class, 'stacked')]")
+        for row in table.xpath("./tbody/tr")
+        for heading, cell in zip([words(each) for each in table.xpath("./thead//th")], row, strict=True)
+        if cell.tag == "td" and words(cell) and cell.get("data-label") != heading
+    ]
     levels = [int(each.tag[1]) for each in tree.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")]
     found += [f"h{a} before h{b}" for a, b in pairwise(levels) if b > a + 1]
     if re.search(r"\{\{|\{%|&lt;input", source):

@@ -9,8 +9,10 @@ from feedback.issue_states import Entry, Field
 from feedback.issues import record
 from feedback.organisations import Details, add_organisation
 from reports.letters import letter_token, make_letters
-from reports.replies import send_reply, show_reply, withhold_reply
+from reports.replies import send_reply
+from reports.reply_decisions import show_reply, withhold_reply
 from reports.tables import ClosureLetter
+from reports.withholding import Law
 from tests.factories import make_commitment, make_consultation, make_issue, make_officer, make_point
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -32,7 +34,7 @@ async def make_letter(language: str) -> tuple[str, str]:
     officer = await make_officer(email=f"{uuid4()}@example.org")
     await make_letters(consultation, number=1, officer=officer, now=NOW)
     withheld = await send_reply(organisation, promised, "Kim Exempel är sjuk.", language="sv", now=NOW)
-    await withhold_reply(withheld, law="OSL 21 kap. 1 §", officer=officer, now=NOW)
+    await withhold_reply(withheld, law=Law.SECRECY, detail="21 kap. 1 §", officer=officer, now=NOW)
     shown = await send_reply(organisation, declined, "Det räcker inte.\nهذا لا يكفي", language="sv", now=NOW)
     await show_reply(shown, officer=officer, now=NOW)
     await send_reply(organisation, declined, "Vi väntar.", language="sv", now=NOW.replace(hour=13))
