@@ -254,9 +254,13 @@ LEADS_TO = {
     "public.consultation_by_id": "public.consultation",
     "public.issue_by_id": "public.issue",
     "participants.resume": "participants.section",
+    "participants.report": "public.report",  # it is published
 }
 #: What is downloaded, and what it is; and a page that speaks the language in which somebody began to answer.
 KINDS: dict[str, object] = {
+    "public.preview": "image/png",
+    "public.consultation_preview": "image/png",
+    "public.issue_preview": "image/png",
     "participants.resume": ("sv", "ltr"),
     "documents.download": "application/octet-stream",
     "commitments.workbook": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -288,7 +292,6 @@ KINDS: dict[str, object] = {
     "posters.pdf": "application/pdf",
     "posters.svg": "image/svg+xml",
     "posters.png": "image/png",
-    "participants.report": "application/pdf",
     "participants.letter_pdf": "application/pdf",
     "letters.pdf": "application/pdf",
     "letters.made_pdf": "application/pdf",

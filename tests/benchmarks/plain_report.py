@@ -17,7 +17,7 @@ from feedback.pdf import styles
 from feedback.pdf.styles import TextStyle
 from reports.document import ChartBlock, Document, KeyFigures
 from reports.drawn_charts import drawings
-from reports.pdf.building import DEEPEST_CHART
+from reports.pdf.charts import WHOLE_PAGE
 
 
 def _style(name: str, style: TextStyle) -> ParagraphStyle:
@@ -95,7 +95,7 @@ def _story(document: Document) -> Iterator[Flowable]:
                 yield PlainTable([header, *rows], repeatRows=1, style=lines)
             case ChartBlock():
                 yield Paragraph(escape(block.chart.title), caption)
-                yield from drawings(block.chart, width=styles.TEXT_WIDTH, height=DEEPEST_CHART, direction="ltr")
+                yield from drawings(block.chart, width=styles.TEXT_WIDTH, height=WHOLE_PAGE, direction="ltr")
             case KeyFigures():
                 pairs = [[Paragraph(escape(text), cell) for text in pair[:2]] for pair in block.figures]
                 yield PlainTable(pairs)

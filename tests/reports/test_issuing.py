@@ -195,14 +195,11 @@ async def test_follow_up_document_tells_recurrence_and_lateness_as_of_the_day(da
     before = await follow_up_document(told.consultation, language="en", today=date(2025, 12, 31))
     after = await follow_up_document(told.consultation, language="en", today=date(2026, 1, 1))
 
-    (open_on,), (late_on,) = (
-        [it for it in cells(each) if it.endswith(("\nDue within 30 days", "\nOverdue"))] for each in (before, after)
-    )
-    assert ("2019, 2024" in cells(before), open_on.split("\n")[1], late_on.split("\n")[1]) == (
-        True,
-        "Due within 30 days",
-        "Overdue",
-    )
+    states = [
+        [it for it in cells(each) if it.split("\n")[0] in ("Due within 30 days", "Overdue")] for each in (before, after)
+    ]
+    assert "2019, 2024" in cells(before)
+    assert states == [["Due within 30 days"], ["Overdue"]]
 
 
 async def test_follow_up_document_of_an_unconfirmed_consultation_says_so(database: str) -> None:

@@ -55,7 +55,8 @@ async def test_show_sets_delivery_beside_the_verdict_and_averages_nothing(office
 
     page = await officer.get(f"/issues/{issue}")
 
-    assert "Substantial since 10 June 2024 unconfirmed Ten schools." in page.text
+    assert "Substantial since 10 June 2024 unconfirmed" in page.text
+    assert "Nobody at the department has confirmed since then that this still holds.Ten schools." in page.text
     assert table(page, "Verdict of 2024") == [
         ["Yes", "hidden", "–"],
         ["Partly", "hidden", "–"],

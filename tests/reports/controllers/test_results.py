@@ -82,13 +82,13 @@ async def test_show_suppresses_small_numbers_everywhere(officer: Visitor) -> Non
         rows = {table[0][0]: table[2:] for table in tables}
         assert "What kind of organisation?" not in rows
         assert rows["What matters most?"] == [
-            ["Synpunkt p1", "11", "58%"],
+            ["Synpunkt p1", "17", "89%"],
             ["Synpunkt p2", "0", "0%"],
             ["Synpunkt p3", "fewer than 5", "not shown"],
         ]
     figures = [msgspec.json.decode(each.text) for each in page.tree.xpath("//script[@type='application/json']")]
     drawn = next(each["data"][0] for each in figures if "Synpunkt p3" in each["layout"]["yaxis"]["ticktext"])
-    assert (drawn["x"], drawn["text"]) == ([11, 0, None], ["11", "0", "fewer than 5"])
+    assert (drawn["x"], drawn["text"]) == ([17, 0, None], ["17", "0", "fewer than 5"])
     assert [each for each in figures if "Association" in each["layout"]["yaxis"].get("ticktext", [])] == []
 
 
@@ -185,6 +185,7 @@ async def test_index_lists_years_and_consultations(officer: Visitor) -> None:
     links = {name: href for name, href in page.links().items() if href.startswith(("/reports/", "/consultations/"))}
     assert "There is nothing to report on yet." in nothing.text
     assert links == {
+        "Make many reports": "/reports/orders",
         "The year 2024": "/reports/2024",
         "The year 2021": "/reports/2021",
         "Consultation on meeting places": f"/consultations/{told.consultation}/results",
