@@ -9,18 +9,13 @@ from feedback.translation import language as spoken
 from feedback.translation import number_text, speaking
 from reports.aggregation import SurveyFigures
 from reports.background_figures import SurveyByKind, answers_by_kind
-from reports.background_section import by_kind_of_organisation
-from reports.chart_parts import heat_map
-from reports.consultation_section import consultation_date, participants_cell
+from reports.charts.parts import heat_map
 from reports.dashboard_filters import DashboardFilter, Reach
 from reports.definitions import Measure, measure_name
 from reports.document import Block, ChartBlock, Document, shown_figures
 from reports.facts import Facts
 from reports.figures import Figure
-from reports.issue_charts import MOST, delivery_chart, issue_timeline
-from reports.issue_tables import gap_sentence
 from reports.labels import label
-from reports.method_section import definitions
 from reports.parts import (
     bars,
     content_cell,
@@ -33,8 +28,13 @@ from reports.parts import (
     wording_cell,
 )
 from reports.portfolio import DueYear, PortfolioFigures, consultation_figures, portfolio_figures
-from reports.slips_section import slips_chart
-from reports.survey_section import results
+from reports.sections.background import by_kind_of_organisation
+from reports.sections.consultation import consultation_date, participants_cell
+from reports.sections.issue_charts import MOST, delivery_chart, issue_timeline
+from reports.sections.issue_tables import gap_sentence
+from reports.sections.method import definitions
+from reports.sections.slips import slips_chart
+from reports.sections.survey import results
 from reports.theme_figures import ThemeYears
 from surveys.definition import Wording
 

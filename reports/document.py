@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 
 from feedback import blocks
 from feedback.blocks import BulletList, Heading, Paragraph, Table
-from reports.charts import Chart
+from reports.charts.chart import Chart
 from reports.figures import Basis, Figure
 
 

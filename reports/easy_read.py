@@ -9,7 +9,6 @@ from itertools import groupby
 from feedback.blocks import BulletList, Heading, Paragraph
 from feedback.translation import gettext as _
 from feedback.translation import ngettext, speaking
-from reports.consultation_section import consultation_date
 from reports.document import Block, Document
 from reports.essentials import Essentials, ThemeCount, essentials
 from reports.figures import Figure, figure_text
@@ -23,6 +22,7 @@ from reports.plain_words import (
     promise_sentence,
     turnout_sentence,
 )
+from reports.sections.consultation import consultation_date
 from surveys.definition import Wording
 
 #: At most so many of each are told; those that say least are last.

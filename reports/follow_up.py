@@ -9,38 +9,38 @@ from feedback.translation import gettext as _
 from feedback.translation import speaking
 from reports.aggregation import SurveyFigures, survey_figures
 from reports.background_figures import SurveyByKind, answers_by_kind
-from reports.background_section import by_kind_of_organisation
 from reports.commitment_figures import CommitmentFigures, commitment_figures
-from reports.comparison_section import compared_with_earlier
 from reports.comparisons import ComparedSurvey, compared_survey
-from reports.consultation_section import consultation_date, every_point, what_was_asked
 from reports.definitions import Measure, measure_name
 from reports.document import Block, Document, shown_figures
 from reports.facts import Consultation, Facts
 from reports.figures import Basis, Figure, count_figure, counted_from
 from reports.issue_figures import IssueFigures, gap_count, issue_count, issue_figures
-from reports.issue_section import issues_raised
-from reports.method_section import definitions, documents_read, how_it_was_made
-from reports.open_section import what_is_open
 from reports.outcome_figures import OutcomeFigures, outcome_of
 from reports.parts import key_figures, whole_document
-from reports.plan_section import action_plan
-from reports.quote_section import in_their_own_words
 from reports.representativeness import Representativeness, representativeness
-from reports.representativeness_section import who_is_missing
-from reports.slips_section import what_was_moved
-from reports.statistics_section import how_it_was_counted
-from reports.suggestions import SuggestionFigures, suggestion_figures
-from reports.summary_section import (
+from reports.sections.background import by_kind_of_organisation
+from reports.sections.comparison import compared_with_earlier
+from reports.sections.consultation import consultation_date, every_point, what_was_asked
+from reports.sections.issue import issues_raised
+from reports.sections.method import definitions, documents_read, how_it_was_made
+from reports.sections.open import what_is_open
+from reports.sections.plan import action_plan
+from reports.sections.quote import in_their_own_words
+from reports.sections.representativeness import who_is_missing
+from reports.sections.slips import what_was_moved
+from reports.sections.statistics import how_it_was_counted
+from reports.sections.summary import (
     answered_in_short,
     done_in_short,
     judged_in_short,
     open_in_short,
     said_in_short,
 )
-from reports.survey_section import results, who_answered
+from reports.sections.survey import results, who_answered
+from reports.sections.theme import themes_now
+from reports.suggestions import SuggestionFigures, suggestion_figures
 from reports.theme_figures import ThemeFigures, earlier_meetings, suggested_count, theme_figures, uncoded_counts
-from reports.theme_section import themes_now
 from surveys.definition import Wording
 from surveys.disclosure import DEFAULT_THRESHOLD
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from feedback.blocks import Cell, Paragraph, Table
 from feedback.translation import date_text, language, list_text, number_text
 from feedback.translation import gettext as _
-from reports.chart_words import described
-from reports.charts import Chart, Series, Shape
+from reports.charts.chart import Chart, Series, Shape
+from reports.charts.words import described
 from reports.document import Block, ChartBlock, Document, KeyFigures, shown_figures
 from reports.facts import Facts, NotedPoint, Passage
 from reports.figures import Basis, Figure, figure_text

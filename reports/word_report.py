@@ -8,10 +8,10 @@ from feedback.pdf import styles
 from feedback.translation import direction, speaking
 from feedback.translation import gettext as _
 from feedback.word_files import WordPicture, word_file
-from reports.chart_files import drawing_png
-from reports.charts import Chart
+from reports.charts.chart import Chart
+from reports.charts.drawn_charts import drawings
+from reports.charts.files import drawing_png
 from reports.document import Block, ChartBlock, Document, KeyFigures
-from reports.drawn_charts import drawings
 
 SHARPNESS = 3.0  # pixels for each point: 216 to an inch
 DEEPEST = styles.TEXT_HEIGHT - 60  # leaves room for the caption

@@ -18,7 +18,7 @@ from feedback.translation import gettext as _
 from feedback.translation import speaking
 from feedback.workbooks import add_row, new_sheet, new_workbook
 from feedback.zip_dates import undated
-from reports.chart_tables import chart_table
+from reports.charts.tables import chart_table
 from reports.definitions import measure_name
 from reports.document import ChartBlock, Document, KeyFigures
 from reports.figures import Figure, Unit, figure_text

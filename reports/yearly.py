@@ -6,26 +6,26 @@ from datetime import date
 from feedback.blocks import Cell, Heading, Paragraph, Table
 from feedback.translation import gettext as _
 from feedback.translation import speaking
-from reports.comparison_section import compared_with_earlier
-from reports.consultation_section import consultation_date, participants_cell
 from reports.definitions import Measure
 from reports.document import Block, Document, shown_figures
 from reports.facts import Consultation, Facts
 from reports.gaps import Gap
-from reports.issue_charts import delivery_chart
-from reports.issue_tables import gap_sentence, gap_table
 from reports.labels import label
-from reports.method_section import definitions, documents_read, how_it_was_made
 from reports.parts import content_cell, figure_cell, ids_of, telling, whole_document, wording_cell
-from reports.plan_section import action_plan
-from reports.slips_section import moved_in_year
-from reports.statistics_section import how_it_was_counted
+from reports.sections.comparison import compared_with_earlier
+from reports.sections.consultation import consultation_date, participants_cell
+from reports.sections.issue_charts import delivery_chart
+from reports.sections.issue_tables import gap_sentence, gap_table
+from reports.sections.method import definitions, documents_read, how_it_was_made
+from reports.sections.plan import action_plan
+from reports.sections.slips import moved_in_year
+from reports.sections.statistics import how_it_was_counted
+from reports.sections.theme import themes_over_years
+from reports.sections.year_changes import new_since_last_year
+from reports.sections.year_issues import issues_of_year
+from reports.sections.year_summary import year_summary
 from reports.theme_figures import meetings
-from reports.theme_section import themes_over_years
-from reports.year_changes_section import new_since_last_year
 from reports.year_figures import YearFigures, year_figures
-from reports.year_issues_section import issues_of_year
-from reports.year_summary import year_summary
 from surveys.definition import Wording
 from surveys.disclosure import DEFAULT_THRESHOLD
 

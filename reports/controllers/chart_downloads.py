@@ -6,8 +6,8 @@ from litestar import Response
 
 from feedback.errors import NotFound
 from feedback.translation import gettext as _
-from reports.chart_files import MEDIA_TYPES, FileKind, Origin, chart_file
-from reports.charts import Chart
+from reports.charts.chart import Chart
+from reports.charts.files import MEDIA_TYPES, FileKind, Origin, chart_file
 from reports.controllers.report_pages import disposition
 from reports.document import ChartBlock, Document
 

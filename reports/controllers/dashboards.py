@@ -18,7 +18,7 @@ from feedback.translation import language as spoken_language
 from feedback.web.page_cache import FOR_EVERYBODY, cached_answer, kept_page
 from feedback.web.pages import page
 from feedback.web.requests import Request, today
-from reports.chart_files import MEDIA_TYPES, chart_file
+from reports.charts.files import MEDIA_TYPES, chart_file
 from reports.controllers.chart_downloads import chart_download, chart_named, place_and_kind
 from reports.controllers.public_site import public_page
 from reports.controllers.report_pages import disposition, parts_of, speak_asked

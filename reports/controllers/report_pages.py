@@ -17,10 +17,10 @@ from feedback.blocks import BulletList, Heading, Paragraph, Table
 from feedback.translation import LANGUAGES, direction, speak
 from feedback.translation import language as spoken_language
 from feedback.web.pages import page
-from reports.chart_tables import chart_table
+from reports.charts.plotly_charts import plotly_figure
+from reports.charts.svg import chart_svg
+from reports.charts.tables import chart_table
 from reports.document import Block, ChartBlock, Document, KeyFigures
-from reports.plotly_charts import plotly_figure
-from reports.svg_charts import chart_svg
 
 KINDS: dict[type, str] = {
     Heading: "heading",

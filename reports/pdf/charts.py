@@ -9,8 +9,8 @@ from feedback.pdf.printed import Printed
 from feedback.pdf.tags import Tag
 from feedback.pdf.text import Text
 from feedback.translation import direction as direction_of
-from reports.charts import Chart, part
-from reports.drawn_charts import Painter, is_divisible, painter
+from reports.charts.chart import Chart, part
+from reports.charts.drawn_charts import Painter, is_divisible, painter
 
 FEWEST_ROWS = 4  # on either side of a page break
 WHOLE_PAGE = styles.TEXT_HEIGHT - 60  # leaves room for the caption

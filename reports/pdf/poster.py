@@ -18,10 +18,10 @@ from feedback.pdf.tags import COLUMN_HEADER, Tag
 from feedback.pdf.text import Text
 from feedback.translation import direction, speaking
 from feedback.translation import gettext as _
-from reports.chart_words import described
-from reports.charts import Chart, part
+from reports.charts.chart import Chart, part
+from reports.charts.drawn_charts import draw
+from reports.charts.words import described
 from reports.document import ChartBlock, Document, KeyFigures
-from reports.drawn_charts import draw
 from reports.pdf.key_figures import COLUMNS, GAP, key_figure_rows
 from surveys.qr_drawings import qr_drawing
 

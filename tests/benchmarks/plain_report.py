@@ -15,8 +15,8 @@ from reportlab.platypus.tableofcontents import TableOfContents
 from feedback import blocks
 from feedback.pdf import styles
 from feedback.pdf.styles import TextStyle
+from reports.charts.drawn_charts import drawings
 from reports.document import ChartBlock, Document, KeyFigures
-from reports.drawn_charts import drawings
 from reports.pdf.charts import WHOLE_PAGE
 
 

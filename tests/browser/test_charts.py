@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from feedback.translation import direction
-from reports.svg_charts import chart_svg
+from reports.charts.svg import chart_svg
 from tests.browser.conftest import OFFICER, complaints
 from tests.browser.test_watching import at
 from tests.reports.chart_samples import ALL, in_arabic

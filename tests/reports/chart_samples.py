@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reports.charts import Chart, Series, Shape, Side
+from reports.charts.chart import Chart, Series, Shape, Side
 from tests.reports.samples import BARS, GROUPED, LINES, STACKED
 
 HIDDEN = "färre än 5"

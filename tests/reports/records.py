@@ -23,7 +23,7 @@ from tests.factories import (
 from tests.surveys.open_surveys import SURVEY
 
 RESPONSE_DAY = date(2025, 11, 3)
-#: One answer of q1 and one of q2 are below five: of q1 nothing can be shown, since its answers add up; of q2, where one can give several, the rest can.
+#: Of q1 nothing can be shown: its answers add up, and one is below five. Of q2, where several can be ticked, the rest can.
 COUNTS = {
     ("", ""): 20,
     ("", "language:sv"): 12,

@@ -1,7 +1,7 @@
 """Report documents for the tests of charts, PDF and exports; our own words about a fictional department."""
 
 from feedback.blocks import BulletList, Cell, Heading, Paragraph, Table
-from reports.charts import Chart, Series, Shape
+from reports.charts.chart import Chart, Series, Shape
 from reports.document import ChartBlock, Document, KeyFigures
 
 BARS = Chart(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from feedback.enums import CodingState
 from feedback.translation import LANGUAGES
-from reports.charts import Shape
+from reports.charts.chart import Shape
 from reports.dashboard_filters import DashboardFilter, Reach, choices_of
 from reports.dashboards import consultation_dashboard, portfolio_dashboard
 from reports.document import ChartBlock, Document, KeyFigures

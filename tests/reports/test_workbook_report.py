@@ -9,7 +9,7 @@ import pytest
 
 from feedback.blocks import Cell, Heading, Table
 from feedback.translation import speaking
-from reports.chart_tables import chart_table
+from reports.charts.tables import chart_table
 from reports.document import ChartBlock, Document
 from reports.workbook_report import workbook_report
 from tests.reports.pdf.hard_reports import make_follow_up, make_report, make_yearly

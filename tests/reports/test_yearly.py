@@ -7,7 +7,7 @@ import pytest
 from feedback.blocks import Cell, Heading, Paragraph, Table
 from feedback.enums import ConsultationKind
 from feedback.translation import speaking
-from reports.charts import Shape
+from reports.charts.chart import Shape
 from reports.document import ChartBlock, Document, KeyFigures
 from reports.facts import Facts
 from reports.figures import figure_text

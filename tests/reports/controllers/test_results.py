@@ -11,7 +11,7 @@ import pytest
 
 from feedback.consultations import delete_consultation
 from feedback.tables import Consultation
-from reports.charts import Chart, Series, Shape
+from reports.charts.chart import Chart, Series, Shape
 from reports.controllers.report_pages import chart_json, disposition
 from reports.document import ChartBlock
 from tests.factories import NOW, make_consultation

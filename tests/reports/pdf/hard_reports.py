@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from feedback.blocks import BulletList, Cell, Heading, Paragraph, Table
-from reports.charts import Series
+from reports.charts.chart import Series
 from reports.document import Block, ChartBlock, Document, KeyFigures
 from reports.follow_up import follow_up_report
 from reports.yearly import yearly_report

@@ -1,0 +1,1 @@
+"""The chapters of the reports: figures in, blocks out."""
