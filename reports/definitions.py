@@ -48,6 +48,7 @@ class Measure(StrEnum):
     VERDICT = "verdict"
     GAP = "gap"
     AGREEMENT = "agreement"
+    DELIVERY_MOVES = "delivery moves"
     NARROWED_GAPS = "narrowed gaps"
     WIDENED_GAPS = "widened gaps"
     COMMITMENTS = "commitments"
@@ -102,6 +103,7 @@ _NAMES = {
     Measure.VERDICT: N_("Participants' verdict"),
     Measure.GAP: N_("Gap between delivery and verdict"),
     Measure.AGREEMENT: N_("Participants who agree"),
+    Measure.DELIVERY_MOVES: N_("How delivery moved"),
     Measure.NARROWED_GAPS: N_("Issues on which more agree than before"),
     Measure.WIDENED_GAPS: N_("Issues on which fewer agree than before"),
     Measure.COMMITMENTS: N_("Commitments"),
@@ -216,6 +218,10 @@ _DEFINITIONS = {
         "How many participants agree with what the department says is delivered, as a share of those who answered yes, "
         "partly or no. With a complete delivery agrees who answered yes; with a substantial one who answered yes or partly. "
         "Those who could not say are left out. It is hidden with the numbers it comes from."
+    ),
+    Measure.DELIVERY_MOVES: N_(
+        "How many issues stood at each step of delivery when the year began, and where they stood when it ended, as the "
+        "department had said by then. Issues raised for the first time in the year are left out."
     ),
     Measure.NARROWED_GAPS: N_(
         "Issues on which a larger share of the participants agree in this year's survey than in the one before that asked, "

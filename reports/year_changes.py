@@ -13,6 +13,7 @@ from reports.aggregation import SurveyFigures
 from reports.commitment_figures import CommitmentFigures
 from reports.comparisons import ComparedSurvey
 from reports.definitions import Measure
+from reports.delivery_moves import DeliveryMoves, delivery_moves
 from reports.facts import Commitment, Issue
 from reports.figures import Basis, Figure, count_figure
 from reports.issue_figures import IssueFigures, VerdictFigures, delivery_gap
@@ -59,6 +60,7 @@ class YearChanges:
     narrowed: Figure
     widened: Figure
     slips: Figure
+    deliveries: DeliveryMoves
 
 
 def year_changes(
@@ -105,6 +107,7 @@ def year_changes(
             basis=basis,
             source=f"commitment_entry: days and responsible ones moved in {year}",
         ),
+        deliveries=delivery_moves(year, issues, basis),
     )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from feedback.blocks import BulletList, Cell, Heading, Paragraph, Table
 from feedback.translation import gettext as _
+from reports.charts.parts import status_flow
 from reports.definitions import measure_name
+from reports.delivery_moves import DeliveryMoves
 from reports.document import Block
 from reports.gaps import agreement_text
 from reports.issue_figures import IssueFigures
@@ -26,6 +28,7 @@ def new_since_last_year(changes: YearChanges, year: int, *, language: str) -> li
         *_stated(_("Issues closed in the year"), changes.closed, language),
         *_stated(_("Issues reopened in the year"), changes.reopened, language),
         *_delivered(changes, language),
+        *_moves(changes.deliveries),
         *_agreements(changes, year, language),
     ]
 
@@ -50,6 +53,14 @@ def _delivered(changes: YearChanges, language: str) -> list[Block]:
         return []
     texts = tuple(it.commitment.text for it in changes.delivered)
     return [Paragraph(_("Commitments delivered in the year:")), BulletList(texts, marked(language))]
+
+
+def _moves(moves: DeliveryMoves) -> list[Block]:
+    if moves.is_still:
+        return []
+    after = {label(step): column for step, column in moves.after.items()}
+    title = _("Delivery when the year began, and when it ended")
+    return [status_flow(title, [label(step) for step in moves.before], after, value_label=_("Issues raised"))]
 
 
 def _agreements(changes: YearChanges, year: int, language: str) -> list[Block]:

@@ -9,7 +9,8 @@ from feedback.blocks import BulletList, Paragraph, Table
 from feedback.enums import Answer, Delivery
 from feedback.issue_states import Entry, Field, state_of
 from feedback.plan_states import Ending
-from reports.document import Document
+from reports.charts.chart import Shape
+from reports.document import ChartBlock, Document
 from reports.facts import Commitment, Facts, Issue, RaisedPoint
 from reports.survey_facts import Survey
 from reports.yearly import yearly_report
@@ -117,3 +118,29 @@ def earlier(verdicts: dict[str, int]) -> Survey:
         tallies=make_tallies("q4", verdicts),
         statement_themes=(),
     )
+
+
+def test_year_shows_how_delivery_moved_for_issues_that_were_known_before() -> None:
+    issues = (
+        issue("Flyttad", said(2023, Delivery.LIMITED), said(2024, Delivery.COMPLETE)),
+        issue(
+            "Flyttad också", said(2023, Delivery.LIMITED), said(2024, Delivery.COMPLETE), said(2025, Delivery.LIMITED)
+        ),
+        issue("Kvar", said(2022, Delivery.NOT_STARTED)),
+        issue("Ny", said(2024, Delivery.COMPLETE), raised=2024),
+    )
+    facts = make_facts(issues=issues, commitments=(), surveys=())
+
+    blocks = [it.chart for it in chapters(report(facts))[CHAPTER] if isinstance(it, ChartBlock)]
+
+    (flow,) = [it for it in blocks if it.shape is Shape.STATUS_FLOW]
+    assert (flow.labels, {it.name: it.values for it in flow.series}) == (
+        ("Not started", "Limited"),
+        {"Not started": (1, 0), "Complete": (0, 2)},
+    )
+
+
+def test_year_in_which_no_delivery_moved_has_no_chart_of_it() -> None:
+    facts = make_facts(issues=(issue("Kvar", said(2022, Delivery.LIMITED)),), commitments=(), surveys=())
+
+    assert [it for it in chapters(report(facts))[CHAPTER] if isinstance(it, ChartBlock)] == []
