@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from feedback.errors import NotFound
+from feedback.errors import Conflict, NotFound
 from feedback.settings import settings
 from feedback.translation import DEFAULT_LANGUAGE, LANGUAGES
 from feedback.translation import gettext as _
@@ -53,8 +53,9 @@ class LaterEdition:
 
 @dataclass(frozen=True, slots=True)
 class Freshly:
-    """All that an edition will keep, made but not stored."""
+    """All that an edition will keep, made but not stored; `after` is how many editions its numbers were held against."""
 
+    after: int
     frozen: FrozenFacts
     figures: bytes
     hash: str
@@ -63,15 +64,17 @@ class Freshly:
 
 async def freeze(subject: ReportSubject, *, today: date) -> Freshly:
     """What the report says today, of public facts alone, in every language; takes a second or two, and stores nothing."""
+    after = await ReportEdition.count()
     facts = await with_held_numbers(await read_public_facts(today=today), threshold=settings().threshold)
-    return await asyncio.to_thread(_made, FrozenFacts(subject, today, settings().threshold, facts))
+    return await asyncio.to_thread(_made, FrozenFacts(subject, today, settings().threshold, facts), after)
 
 
-def _made(frozen: FrozenFacts) -> Freshly:
+def _made(frozen: FrozenFacts, after: int) -> Freshly:
     kept = as_kept(frozen)
     documents = {language: told(kept, language) for language in LANGUAGES}
     counted = documents[DEFAULT_LANGUAGE]
     return Freshly(
+        after,
         kept,
         figures_content(counted),
         figures_hash(counted),
@@ -88,7 +91,12 @@ async def store_edition(
     officer: UUID | None,
     now: datetime,
 ) -> UUID:
-    """Store an edition with its documents, in the transaction of whoever publishes it; gives its id."""
+    """Store an edition with its documents, in the transaction of whoever publishes it; gives its id.
+
+    Raises `Conflict` where another edition was stored since it was made: the two could tell a small number together.
+    """
+    if await ReportEdition.count() != made.after:
+        raise Conflict(_("Somebody else just published a new edition. Look at it first."))
     edition = ReportEdition(
         report=report,
         number=number,

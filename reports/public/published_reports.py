@@ -102,9 +102,12 @@ async def current_edition(report: PublicReport, *, now: datetime) -> Edition:
         return editions[0]
     about = _subject(report.consultation, None if report.consultation else report.year)
     made = await freeze(about, today=now.date())
-    async with writing_logs():
-        if not await list_editions(report.id):
-            await _first_edition(report.id, made, officer=None, now=now)
+    try:
+        async with writing_logs():
+            if not await list_editions(report.id):
+                await _first_edition(report.id, made, officer=None, now=now)
+    except Conflict:  # another report was published meanwhile
+        return await current_edition(report, now=now)
     return (await list_editions(report.id))[0]
 
 

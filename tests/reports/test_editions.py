@@ -1,5 +1,6 @@
 """Editions: what was published stays to the byte, later data makes a later edition, and both engines keep the same."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -24,8 +25,10 @@ from reports.editions import (
     edition_facts,
     edition_figures,
     edition_pdf,
+    freeze,
     get_edition,
     list_editions,
+    store_edition,
 )
 from reports.exports import tables_csv
 from reports.figures import Figure
@@ -286,3 +289,28 @@ def test_changes_from_one_to_the_other_are_those_back_again(one: dict[str, int],
 
     assert [Change(it.id, it.measure, it.after, it.before) for it in back] == list(there)
     assert {it.id for it in there} == {id for id in {*one, *other} if one.get(id) != other.get(id)}
+
+
+async def test_an_edition_made_before_another_was_stored_is_not_stored(database: str) -> None:
+    told = await make_public_told()
+    early = await freeze(ReportSubject(year=2024), today=DAY)
+    report = await publish_report(consultation=told.consultation, officer=None, today=DAY, now=LATER)
+
+    with pytest.raises(Conflict, match="Somebody else just published"):
+        await store_edition(report, early, number=2, officer=None, now=LATER)
+
+    assert len(await list_editions(report)) == 1
+
+
+async def test_two_reports_published_at_the_same_moment_do_not_both_come_of_the_same_numbers(database: str) -> None:
+    told = await make_public_told()
+
+    outcomes = await asyncio.gather(
+        publish_report(consultation=told.consultation, officer=None, today=DAY, now=LATER),
+        publish_report(year=2024, officer=None, today=DAY, now=LATER),
+        return_exceptions=True,
+    )
+
+    assert all(isinstance(each, UUID | Conflict) for each in outcomes)
+    assert await ReportEdition.count() == sum(isinstance(each, UUID) for each in outcomes) >= 1
+    assert await PublishedReport.count() == await ReportEdition.count()
