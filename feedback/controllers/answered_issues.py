@@ -12,7 +12,9 @@ from feedback.commitment_endings import end_commitment, reopen_commitment
 from feedback.commitments import get_commitment
 from feedback.controllers.commitments import back, show_page
 from feedback.errors import Conflict
-from feedback.forms.answered_issues import AnswerForm, EndForm, StopForm
+from feedback.forms.answered_issues import AnswerForm, EndForm
+from feedback.forms.reasons import ReasonForm
+from feedback.issue_commitments import By
 from feedback.issues import get_issue
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
@@ -39,7 +41,7 @@ class AnsweredIssueController(Controller):
 
     @get("/issues/{issue_id:uuid}/remove", name="commitments.ask_to_stop_answering")
     async def ask_to_stop_answering(self, commitment_id: FromPath[UUID], issue_id: FromPath[UUID]) -> Template:
-        return await _stop_page(commitment_id, issue_id, StopForm())
+        return await _stop_page(commitment_id, issue_id, ReasonForm())
 
     @post("/issues/{issue_id:uuid}/remove", name="commitments.stop_answering")
     async def stop_answering(
@@ -49,9 +51,10 @@ class AnsweredIssueController(Controller):
         issue_id: FromPath[UUID],
         sent: NamedDependency[Submitted],
     ) -> Template | Redirect:
-        form = StopForm.read(sent)
+        form = ReasonForm.read(sent)
+        by = By(form.reason, officer_of(request).id, now())
         try:
-            await answered_issues.stop_answering(commitment_id, issue_id, form.by(officer_of(request).id, now()))
+            await answered_issues.stop_answering(commitment_id, issue_id, by)
         except Conflict as error:
             return await _stop_page(commitment_id, issue_id, form.refused(str(error)))
         notice = _("The commitment does not answer the issue any more. The issue's log keeps that it was linked.")
@@ -87,7 +90,7 @@ class AnsweredIssueController(Controller):
         return back(request, commitment_id, _("The commitment is open again."))
 
 
-async def _stop_page(commitment_id: UUID, issue_id: UUID, form: StopForm) -> Template:
+async def _stop_page(commitment_id: UUID, issue_id: UUID, form: ReasonForm) -> Template:
     return page(
         "feedback/commitments/stop_answering.html",
         status=422 if form.errors else 200,

@@ -11,12 +11,11 @@ from feedback import issue_heads, issues
 from feedback.chosen_issues import Outcome, change_each
 from feedback.enums import Answer
 from feedback.forms.chosen_issues import ChosenForm, ToDo
-from feedback.forms.issues import read_ids
 from feedback.issue_lists import owner_units, policy_areas
 from feedback.issue_merging import merge_issues
 from feedback.labels import choices
 from feedback.translation import ngettext
-from feedback.web.forms import Submitted
+from feedback.web.forms import Submitted, ids_in
 from feedback.web.notices import see_other
 from feedback.web.pages import page
 from feedback.web.requests import Request, now, officer_of
@@ -27,7 +26,7 @@ class ChosenIssueController(Controller):
 
     @get("/", name="chosen_issues.edit")
     async def edit(self, request: Request) -> Template:
-        return await _page(ChosenForm(issues=read_ids(request.query_params.getall("issue", []))))
+        return await _page(ChosenForm(issues=ids_in(request.query_params.getall("issue", []))))
 
     @post("/", name="chosen_issues.change")
     async def change(self, request: Request, sent: NamedDependency[Submitted]) -> Template | Redirect:

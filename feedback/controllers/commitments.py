@@ -19,7 +19,6 @@ from feedback.due_mails import told_to
 from feedback.errors import Conflict
 from feedback.forms.answered_issues import AnswerForm, EndForm
 from feedback.forms.commitments import CommitmentForm, MoveForm, TellForm
-from feedback.forms.issues import read_ids
 from feedback.forms.milestones import MilestoneForm
 from feedback.forms.plan_links import area_links, owner_links, show_links
 from feedback.issues import followed_issues
@@ -30,7 +29,7 @@ from feedback.slip_ledger import ledger, slip_ledgers
 from feedback.tasks import get_task
 from feedback.translation import DEFAULT_LANGUAGE
 from feedback.translation import gettext as _
-from feedback.web.forms import Submitted
+from feedback.web.forms import Submitted, ids_in
 from feedback.web.notices import see_other
 from feedback.web.pages import page
 from feedback.web.requests import Request, officer_of, today
@@ -73,9 +72,9 @@ class CommitmentController(Controller):
 
     @get("/new", name="commitments.new")
     async def new(self, request: Request) -> Template:
-        asked = read_ids(request.query_params.getall("task", []))
+        asked = ids_in(request.query_params.getall("task", []))
         task = (await get_task(asked[0]))[1] if asked else None
-        chosen = read_ids(request.query_params.getall("issue", []))
+        chosen = ids_in(request.query_params.getall("issue", []))
         return await _new_page(CommitmentForm.of_task(task, chosen))
 
     @post("/new", name="commitments.create")

@@ -12,11 +12,11 @@ from feedback import evidence
 from feedback.commitments import get_commitment
 from feedback.documents import list_filenames, source_of_lines, text_of_lines
 from feedback.errors import Conflict
-from feedback.forms.evidence import EvidenceForm, RetractForm
-from feedback.forms.issues import read_ids
+from feedback.forms.evidence import EvidenceForm
+from feedback.forms.reasons import ReasonForm
 from feedback.judged_evidence import judged, list_uncounted, offered_passages
 from feedback.translation import gettext as _
-from feedback.web.forms import Submitted
+from feedback.web.forms import Submitted, ids_in
 from feedback.web.notices import see_other
 from feedback.web.pages import page
 from feedback.web.requests import Request, now, officer_of
@@ -49,7 +49,7 @@ class EvidenceController(Controller):
     @get("/commitments/{commitment_id:uuid}/evidence/new", name="evidence.new")
     async def new(self, request: Request, commitment_id: FromPath[UUID]) -> Template:
         asked = request.query_params
-        documents = read_ids(asked.getall("document", []))
+        documents = ids_in(asked.getall("document", []))
         form = EvidenceForm.of_passage(
             documents[0] if documents else None, asked.get("first_line", ""), asked.get("last_line", "")
         )
@@ -74,7 +74,7 @@ class EvidenceController(Controller):
 
     @get("/commitments/{commitment_id:uuid}/passages", name="evidence.choose_passage")
     async def choose_passage(self, request: Request, commitment_id: FromPath[UUID]) -> Template:
-        chosen = read_ids(request.query_params.getall("document", []))
+        chosen = ids_in(request.query_params.getall("document", []))
         document = chosen[0] if chosen else None
         best, every = await offered_passages(commitment_id, document) if document else ([], [])
         return page(
@@ -88,13 +88,13 @@ class EvidenceController(Controller):
 
     @get("/evidence/{evidence_id:uuid}/retract", name="evidence.ask_to_retract")
     async def ask_to_retract(self, evidence_id: FromPath[UUID]) -> Template:
-        return await _retract_page(evidence_id, RetractForm())
+        return await _retract_page(evidence_id, ReasonForm())
 
     @post("/evidence/{evidence_id:uuid}/retract", name="evidence.retract")
     async def retract(
         self, request: Request, evidence_id: FromPath[UUID], sent: NamedDependency[Submitted]
     ) -> Template | Redirect:
-        form = RetractForm.read(sent)
+        form = ReasonForm.read(sent)
         kept = await evidence.get_evidence(evidence_id)
         try:
             await evidence.retract_evidence(evidence_id, reason=form.reason, officer=officer_of(request).id, now=now())
@@ -118,7 +118,7 @@ async def _new_page(commitment_id: UUID, form: EvidenceForm) -> Template:
     )
 
 
-async def _retract_page(evidence_id: UUID, form: RetractForm) -> Template:
+async def _retract_page(evidence_id: UUID, form: ReasonForm) -> Template:
     kept = await evidence.get_evidence(evidence_id)
     (line,) = await judged([kept])
     return page(
@@ -132,7 +132,7 @@ async def _retract_page(evidence_id: UUID, form: RetractForm) -> Template:
 
 async def _passage_of(form: EvidenceForm) -> str:
     """The text of the lines that are filled in, as far as they are there."""
-    documents, first = read_ids([form.document]), form.first_line
+    documents, first = ids_in([form.document]), form.first_line
     last = form.last_line or first
     if not documents or not all(each.isascii() and each.isdecimal() and len(each) < 10 for each in (first, last)):
         return ""

@@ -11,7 +11,7 @@ from feedback import issue_merging, issues
 from feedback.commitments import commitments_of_issue
 from feedback.errors import Conflict, NotFound
 from feedback.forms.issue_merging import MoveForm, SplitForm
-from feedback.forms.issues import DetachForm, read_ids
+from feedback.forms.reasons import ReasonForm
 from feedback.issue_filters import IssueFilter
 from feedback.issue_lists import ListedIssue, list_issues, listed_issues
 from feedback.issue_states import ReasonNeeded
@@ -36,20 +36,20 @@ class IssuePointController(Controller):
 
     @post("/points", name="issues.attach")
     async def attach(self, request: Request, issue_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Redirect:
-        for point_id in read_ids(sent.all("point")):
+        for point_id in sent.ids("point"):
             await issues.attach_point(issue_id, point_id, officer=officer_of(request).id, now=now())
         notice = _("The points were attached.") if sent.all("point") else _("No point was chosen.")
         return see_other(request, "issues.show", notice=notice, fragment="points", issue_id=issue_id)
 
     @get("/points/{point_id:uuid}/detach", name="issues.ask_to_detach")
     async def ask_to_detach(self, issue_id: FromPath[UUID], point_id: FromPath[UUID]) -> Template:
-        return await _detach_page(issue_id, point_id, form=DetachForm())
+        return await _detach_page(issue_id, point_id, form=ReasonForm())
 
     @post("/points/{point_id:uuid}/detach", name="issues.detach")
     async def detach(
         self, request: Request, issue_id: FromPath[UUID], point_id: FromPath[UUID], sent: NamedDependency[Submitted]
     ) -> Template | Redirect:
-        form = DetachForm.read(sent)
+        form = ReasonForm.read(sent)
         try:
             await issues.detach_point(issue_id, point_id, reason=form.reason, officer=officer_of(request).id, now=now())
         except ReasonNeeded as error:
@@ -125,7 +125,7 @@ def _refused(form: MoveForm, error: Conflict | NotFound) -> MoveForm:
     return form.refused(str(error), part="reason" if isinstance(error, ReasonNeeded) else "to")
 
 
-async def _detach_page(issue_id: UUID, point_id: UUID, *, form: DetachForm) -> Template:
+async def _detach_page(issue_id: UUID, point_id: UUID, *, form: ReasonForm) -> Template:
     issue = await issues.get_issue(issue_id)
     points = await get_raised_points([point_id])
     status = 422 if form.errors else 200

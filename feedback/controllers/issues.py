@@ -10,7 +10,7 @@ from litestar.response import Redirect, Template
 from feedback import issues
 from feedback.errors import Conflict
 from feedback.forms.issue_lists import filter_groups
-from feedback.forms.issues import EditForm, EntryForm, TitleForm, entry_options, read_ids
+from feedback.forms.issues import EditForm, EntryForm, TitleForm, entry_options
 from feedback.issue_filters import IssueFilter
 from feedback.issue_heads import ChangedMeanwhile, edit_issue
 from feedback.issue_lists import list_issues, owner_units, policy_areas
@@ -18,7 +18,7 @@ from feedback.issue_states import ReasonNeeded
 from feedback.point_search import get_raised_points
 from feedback.themes import list_themes
 from feedback.translation import gettext as _
-from feedback.web.forms import Submitted
+from feedback.web.forms import Submitted, ids_in
 from feedback.web.notices import see_other
 from feedback.web.pages import page
 from feedback.web.requests import Request, now, officer_of, today
@@ -43,7 +43,7 @@ class IssueController(Controller):
 
     @get("/new", name="issues.new")
     async def new(self, request: Request) -> Template:
-        return await _new_page(TitleForm(points=read_ids(request.query_params.getall("point", []))))
+        return await _new_page(TitleForm(points=ids_in(request.query_params.getall("point", []))))
 
     @post("/new", name="issues.create")
     async def create(self, request: Request, sent: NamedDependency[Submitted]) -> Template | Redirect:

@@ -39,24 +39,6 @@ class AnswerForm:
 
 
 @dataclass(frozen=True, slots=True)
-class StopForm:
-    """Why a commitment does not answer an issue after all."""
-
-    reason: str = ""
-    errors: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, data: Submitted) -> Self:
-        return cls(data.text("reason"))
-
-    def refused(self, why: str) -> Self:
-        return replace(self, errors={"reason": why})
-
-    def by(self, officer: UUID, now: datetime) -> By:
-        return By(self.reason, officer, now)
-
-
-@dataclass(frozen=True, slots=True)
 class EndForm:
     """How a commitment ends and why; without an ending it is opened again. Its error keys are the ids of its fields."""
 

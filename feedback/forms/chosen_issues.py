@@ -7,7 +7,6 @@ from typing import Self
 from uuid import UUID
 
 from feedback.enums import Answer
-from feedback.forms.issues import read_ids
 from feedback.issue_commitments import By
 from feedback.issue_states import Entry, Field
 from feedback.translation import gettext as _
@@ -40,7 +39,7 @@ class ChosenForm:
     @classmethod
     def read(cls, data: Submitted) -> Self:
         form = cls(
-            issues=read_ids(data.all("issue")),
+            issues=data.ids("issue"),
             to_do=data.choice("do", ToDo),
             owner_unit=data.text("owner_unit"),
             policy_area=data.text("policy_area"),

@@ -9,7 +9,6 @@ from uuid import UUID
 from feedback.commitment_logs import Movable, is_day
 from feedback.commitments import email_of
 from feedback.errors import Conflict
-from feedback.forms.issues import read_ids
 from feedback.tasks import GivenTask
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
@@ -43,7 +42,7 @@ class CommitmentForm:
             responsible_email=data.text("responsible_email"),
             due=data.text("due"),
             task=data.id("task"),
-            issues=read_ids(data.all("issue")),
+            issues=data.ids("issue"),
         )
         errors = {}
         if not form.text:

@@ -88,18 +88,3 @@ def _wrong_in_evidence(form: EvidenceForm, data: Submitted) -> dict[str, str]:
     if form.date and not is_day(form.date):
         errors["date"] = _("Write the date as 2025-06-30, or leave it empty.")
     return errors
-
-
-@dataclass(frozen=True, slots=True)
-class RetractForm:
-    """Why a piece of evidence is taken back."""
-
-    reason: str = ""
-    errors: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, data: Submitted) -> Self:
-        return cls(reason=data.text("reason"))
-
-    def refused(self, why: str) -> Self:
-        return replace(self, errors={"reason": why})

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from feedback.forms.issues import read_ids
 from feedback.issue_commitments import By
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
@@ -22,7 +21,7 @@ class MoveForm:
 
     @classmethod
     def read(cls, data: Submitted, *, is_merge: bool = False) -> Self:
-        form = cls(to=data.id("to"), points=read_ids(data.all("point")), reason=data.text("reason"))
+        form = cls(to=data.id("to"), points=data.ids("point"), reason=data.text("reason"))
         errors = {}
         if form.to is None:
             errors["to"] = _("Choose the other issue.")
@@ -51,8 +50,8 @@ class SplitForm:
     def read(cls, data: Submitted) -> Self:
         form = cls(
             title=" ".join(data.text("title").split()),
-            points=read_ids(data.all("point")),
-            commitments=read_ids(data.all("commitment")),
+            points=data.ids("point"),
+            commitments=data.ids("commitment"),
             reason=data.text("reason"),
         )
         errors = {}

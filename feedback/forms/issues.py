@@ -25,7 +25,7 @@ class TitleForm:
     def read(cls, data: Submitted) -> Self:
         title = " ".join(data.text("title").split())
         errors = {} if title else {"title": _("Give the issue a title.")}
-        return cls(title=title, points=read_ids(data.all("point")), errors=errors)
+        return cls(title=title, points=data.ids("point"), errors=errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +88,6 @@ class EntryForm:
         return Entry(Field(self.about), self.value, self.reason, officer, now)
 
 
-@dataclass(frozen=True, slots=True)
-class DetachForm:
-    reason: str = ""
-    errors: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, data: Submitted) -> Self:
-        return cls(data.text("reason"))
-
-    def refused(self, why: str) -> Self:
-        return replace(self, errors={"reason": why})
-
-
 def entry_options() -> Mapping[str, list[tuple[str, str]]]:
     """For each fact that an officer records, its values with their labels."""
     return {name.value: choices(values) for name, values in VALUES.items()}
-
-
-def read_ids(texts: list[str]) -> tuple[UUID, ...]:
-    """The ids among these texts; what is none is left out."""
-    found = []
-    for text in texts:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return tuple(found)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 from uuid import UUID
 
-from feedback.forms.issues import read_ids
 from feedback.organisations import LONGEST_NAME, Details, KnownOrganisation
 from feedback.regions import LONGEST_REGION, one_line
 from feedback.translation import DEFAULT_LANGUAGE, LANGUAGES
@@ -77,7 +76,7 @@ class TickedForm:
 
     @classmethod
     def read(cls, data: Submitted, name: str) -> Self:
-        return cls(frozenset(read_ids(data.all(name))))
+        return cls(frozenset(data.ids(name)))
 
     def refused(self, part: str, why: str) -> Self:
         return replace(self, errors={part: why})

@@ -9,7 +9,6 @@ from uuid import UUID
 from feedback.commitment_logs import is_day
 from feedback.deadline_changes import ChangeAndCommitments
 from feedback.forms.commitments import wrong_address
-from feedback.forms.issues import read_ids
 from feedback.task_issues import FollowedTask, TaskRecord
 from feedback.tasks import GivenTask
 from feedback.translation import gettext as _
@@ -41,13 +40,13 @@ class TasksForm:
 
     @classmethod
     def read(cls, data: Submitted, tasks: Iterable[GivenTask]) -> Self:
-        chosen = set(read_ids(data.all("task")))
+        chosen = set(data.ids("task"))
         rows = {
             each.id: TaskRow(
                 is_chosen=each.id in chosen,
                 responsible=" ".join(data.text(f"responsible-{each.id}").split()),
                 due=data.text(f"due-{each.id}"),
-                issues=read_ids(data.all(f"issue-{each.id}")),
+                issues=data.ids(f"issue-{each.id}"),
                 responsible_email=data.text(f"email-{each.id}"),
             )
             for each in tasks
@@ -104,7 +103,7 @@ class DeadlineForm:
 
     @classmethod
     def read(cls, data: Submitted, change: UUID) -> Self:
-        form = cls(change, read_ids(data.all("moved")), data.text("reason"))
+        form = cls(change, data.ids("moved"), data.text("reason"))
         errors = {}
         if not form.moved:
             errors[f"moves-{change}"] = _("Choose the commitments that are moved, or reject the change.")

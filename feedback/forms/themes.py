@@ -69,7 +69,7 @@ class MergeForm:
     @classmethod
     def read(cls, data: Submitted) -> Self:
         keep = data.id("keep")
-        fold = tuple(each for value in data.all("fold") if (each := _id(value)) and each != keep)
+        fold = tuple(each for each in data.ids("fold") if each != keep)
         errors = {}
         if keep is None:
             errors["keep"] = _("Choose the theme that stays.")
@@ -79,13 +79,6 @@ class MergeForm:
 
     def refused(self, reason: str) -> Self:
         return replace(self, errors={"fold": reason})
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)

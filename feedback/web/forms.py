@@ -1,5 +1,6 @@
 """What a form sent, read field by field. A form class keeps the typed values and the errors, so that it can come back as it was."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -41,10 +42,11 @@ class Submitted:
             return None
 
     def id(self, name: str) -> UUID | None:
-        try:
-            return UUID(self.text(name))
-        except ValueError:
-            return None
+        return id_in(self.text(name))
+
+    def ids(self, name: str) -> tuple[UUID, ...]:
+        """The ids among the values of a field that may come several times; what is none is left out."""
+        return ids_in(self.all(name))
 
     def choice(self, name: str, kind: type[Choice]) -> Choice | None:
         """A member of an enum by its value, or None."""
@@ -60,6 +62,19 @@ class Submitted:
 
     def checked(self, name: str) -> bool:
         return bool(self.values.get(name))
+
+
+def id_in(text: str) -> UUID | None:
+    """The id that this text is, or None."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def ids_in(texts: Iterable[str]) -> tuple[UUID, ...]:
+    """The ids among these texts; what is none is left out."""
+    return tuple(id for text in texts if (id := id_in(text)))
 
 
 def _clean(value: str) -> str:

@@ -12,7 +12,7 @@ from feedback.api.published import public_issues
 from feedback.consultations import get_consultation, list_consultations
 from feedback.enums import ConsultationKind
 from feedback.errors import Conflict
-from feedback.forms.issues import read_ids
+from feedback.forms.reasons import ReasonForm
 from feedback.issue_lists import listed_issues
 from feedback.issues import get_issue, issues_of_consultation
 from feedback.labels import PERSONAL_DATA_KINDS
@@ -24,7 +24,7 @@ from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
 from feedback.web.pages import page
 from feedback.web.requests import Request, now, officer_of, today
-from reports.forms.publishing import LookedAtForm, WithdrawalForm
+from reports.forms.publishing import LookedAtForm
 from reports.public.published_reports import (
     list_public_reports,
     public_report_of,
@@ -96,7 +96,7 @@ class PublishingController(Controller):
     async def publish_issues(
         self, request: Request, consultation_id: FromPath[UUID], sent: NamedDependency[Submitted]
     ) -> Redirect:
-        chosen = read_ids(sent.all("issue"))
+        chosen = sent.ids("issue")
         for issue in chosen:
             await publishing.publish_issue(issue, officer=officer_of(request).id, now=now())
         notice = ngettext("%(n)s issue is public.", "%(n)s issues are public.", len(chosen))
@@ -124,7 +124,7 @@ class PublishingController(Controller):
 
     @get("/issues/{issue_id:uuid}/publishing", name="publishing.issue")
     async def issue(self, issue_id: FromPath[UUID]) -> Template:
-        return await _issue_page(issue_id, WithdrawalForm())
+        return await _issue_page(issue_id, ReasonForm())
 
     @post("/issues/{issue_id:uuid}/publish", name="publishing.publish_issue")
     async def publish_issue(
@@ -137,7 +137,7 @@ class PublishingController(Controller):
     async def withdraw_issue(
         self, request: Request, issue_id: FromPath[UUID], sent: NamedDependency[Submitted]
     ) -> Template | Redirect:
-        form = WithdrawalForm.read(sent)
+        form = ReasonForm.read(sent)
         try:
             await publishing.withdraw_issue(issue_id, reason=form.reason, officer=officer_of(request).id, now=now())
         except Conflict as error:
@@ -164,7 +164,7 @@ async def _consultation_page(consultation_id: UUID, form: LookedAtForm) -> Templ
     )
 
 
-async def _issue_page(issue_id: UUID, form: WithdrawalForm) -> Template:
+async def _issue_page(issue_id: UUID, form: ReasonForm) -> Template:
     return page(
         "reports/publishing/issue.html",
         status=422 if form.errors else 200,

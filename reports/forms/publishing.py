@@ -1,4 +1,4 @@
-"""What officers say when they publish a consultation, and when they take an issue off the public site."""
+"""What officers say when they publish a consultation: which flags of personal data they have looked at."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,29 +17,7 @@ class LookedAtForm:
 
     @classmethod
     def read(cls, data: Submitted) -> Self:
-        return cls(frozenset(id for text in data.all("flag") if (id := _id(text))))
+        return cls(frozenset(data.ids("flag")))
 
     def refused(self, why: str) -> Self:
         return replace(self, errors={"flag": why})
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawalForm:
-    """Why an issue is taken off the public site."""
-
-    reason: str = ""
-    errors: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, data: Submitted) -> Self:
-        return cls(data.text("reason"))
-
-    def refused(self, why: str) -> Self:
-        return replace(self, errors={"reason": why})
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
