@@ -16,9 +16,10 @@ from feedback.follow_up_tables import DueMail
 from feedback.mail import outbox
 from feedback.mail.bodies import Block, Link, Paragraph, as_html, as_text
 from feedback.mail.messages import MailDescription, WrittenMail
+from feedback.mail_tables import Mail
 from feedback.plan_states import SOON, SOON_DAYS
 from feedback.settings import settings
-from feedback.tables import Commitment, Mail
+from feedback.tables import Commitment
 from feedback.translation import DEFAULT_LANGUAGE, date_text, ngettext, speaking
 from feedback.translation import gettext as _
 

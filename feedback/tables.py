@@ -80,6 +80,7 @@ class Consultation(Table):
     reference = Varchar(length=60, default="")  # what a decision is called, as "dir. 2024:38"
     published_at = Timestamptz(null=True, default=None)  # since when the public may read it
     region = Varchar(length=60, default="")  # which part of the country it was for; empty: all of it
+    draft_number = Integer(default=0)  # of the latest change to its questions and points (`DraftChange`)
 
 
 class Question(Table):
@@ -105,6 +106,10 @@ class Point(Table):
     kind = Varchar(length=20)
     source = JSON(default="{}")
     dropped_at = Timestamptz(null=True, default=None)
+    confidence = Real(null=True, default=None)  # how sure reading is of it, 0 to 1; None where an officer wrote it
+    answer = Text(default="")  # what the hosts answered to it, where the notes say so
+    fits_none_at = Timestamptz(null=True, default=None)  # when an officer found that no theme fits
+    fits_none_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
 
 
 class Task(Table):
@@ -127,6 +132,9 @@ class PersonalDataFlag(Table):
     text = Text()
     kind = Varchar(length=40)
     source = JSON(default="{}")
+    decision = Varchar(
+        length=20, default=""
+    )  # the latest one's, of `PersonalDataDecision`; empty: hidden until decided
 
 
 class Theme(Table):
@@ -137,6 +145,8 @@ class Theme(Table):
     labels = JSON(default="{}")  # by language
     definition = Text(default="")
     keywords = JSON(default="[]")
+    examples = JSON(default="[]")  # texts that it fits, as officers chose them
+    split_from: "ForeignKey[Any]" = ForeignKey(references="self", null=True, on_delete=OnDelete.restrict)
     merged_into: "ForeignKey[Any]" = ForeignKey(references="self", null=True, on_delete=OnDelete.restrict)
     created_at = Timestamptz(default=TimestamptzNow())
 
@@ -267,31 +277,3 @@ class Evidence(Table):
     retracted_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
     retraction = Text(default="")  # why
     figure = Varchar(length=200, default="")  # the id of the figure, where it is one
-
-
-class Mail(Table):
-    """A mail to be sent, or what became of it. Whom it is to and what it says is written anew each time, and never kept.
-
-    # unique together: kind, about
-    """
-
-    id = UUID(default=uuid4, primary_key=True)
-    kind = Varchar(length=40)  # which writer writes it
-    about = UUID()  # what it is about; the writer knows
-    state = Varchar(length=20, index=True)
-    attempts = Integer(default=0)  # as often as the server answered, or the writer failed
-    not_before = Timestamptz(default=TimestamptzNow())
-    claim = UUID(null=True, default=None)  # of the process that is sending it
-    claimed_until = Timestamptz(null=True, default=None)
-    error = Text(default="")  # the server's last refusal, never an address
-    queued_at = Timestamptz(default=TimestamptzNow())
-    sent_at = Timestamptz(null=True, default=None, index=True)  # when it was handed over
-    message_id = Varchar(length=320, default="")
-
-
-class MailTrouble(Table):
-    """Why nothing at all could be handed over at the last try; no row while the mail server takes mail."""
-
-    id = UUID(default=uuid4, primary_key=True)
-    at = Timestamptz()
-    reason = Text()

@@ -19,7 +19,7 @@ from piccolo.table import Table
 
 from feedback.accounts import token_hash
 from feedback.database import execute, scrub, transaction, what_failed
-from feedback.tables import Mail
+from feedback.mail_tables import Mail
 from surveys.building import SurveyState, hold_survey
 from surveys.definition import Privacy, SurveyDefinition, from_json
 from surveys.digest import digest, undigested

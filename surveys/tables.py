@@ -158,6 +158,8 @@ class Statement(Table):
     question_key = Varchar(length=20)
     text = Text()
     language = Varchar(length=10)
+    fits_none_at = Timestamptz(null=True, default=None)  # when an officer found that no theme fits
+    fits_none_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
 
 
 class BackgroundTally(Table):
@@ -199,6 +201,21 @@ class StatementCoding(Table):
     state = Varchar(length=20)
     score = Real(null=True, default=None)
     because = JSON(default="[]")
+    decided_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
+    decided_at = Timestamptz(null=True, default=None)
+
+
+class StatementIssue(Table):
+    """A statement and an issue that it raises: confirmed or rejected by an officer. Suggestions are not kept.
+
+    # unique together: statement, issue
+    """
+
+    id = UUID(default=uuid4, primary_key=True)
+    statement = ForeignKey(references=Statement, on_delete=OnDelete.cascade, index=True)
+    issue = ForeignKey(references=Issue, on_delete=OnDelete.cascade, index=True)
+    state = Varchar(length=20)
+    score = Real(null=True, default=None)
     decided_by = ForeignKey(references=Officer, null=True, on_delete=OnDelete.set_null)
     decided_at = Timestamptz(null=True, default=None)
 

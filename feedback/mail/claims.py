@@ -13,7 +13,7 @@ from piccolo.custom_types import Combinable
 
 from feedback.database import database, execute, transaction
 from feedback.enums import MailState
-from feedback.tables import Mail, MailTrouble
+from feedback.mail_tables import Mail, MailTrouble
 
 CLAIM = timedelta(minutes=3)
 #: How long to wait after each refusal; a mail that is refused once more after the last has failed.

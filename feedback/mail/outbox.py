@@ -12,7 +12,7 @@ from piccolo.custom_types import Combinable
 from feedback.database import execute, transaction
 from feedback.enums import MailState
 from feedback.errors import Conflict, NotFound
-from feedback.tables import Mail, MailTrouble
+from feedback.mail_tables import Mail, MailTrouble
 from feedback.translation import gettext as _
 
 PAGE = 100

@@ -14,8 +14,8 @@ from feedback.follow_up_tables import DueMail
 from feedback.issue_states import Entry, Field
 from feedback.issues import record
 from feedback.mail import outbox
+from feedback.mail_tables import Mail
 from feedback.milestones import drop_milestone, make_milestone
-from feedback.tables import Mail
 from tests.factories import NOW, make_commitment, make_issue
 
 FRIDAY = date(2026, 11, 20)

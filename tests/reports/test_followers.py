@@ -13,9 +13,9 @@ from feedback.issue_states import Entry, Field
 from feedback.issues import record
 from feedback.mail.addresses import NotAnAddress
 from feedback.mail.sending import send_due
+from feedback.mail_tables import Mail
 from feedback.publishing import withdraw_issue
 from feedback.settings import settings
-from feedback.tables import Mail
 from reports.controllers import following
 from reports.follower_news import SETTLED, describe_follower_mails, follower_mail, queue_news, write_follower_mail
 from reports.followers import (

@@ -12,8 +12,9 @@ from feedback.errors import Conflict, Gone
 from feedback.issue_states import Entry, Field
 from feedback.issues import record
 from feedback.mail import outbox
+from feedback.mail_tables import Mail
 from feedback.organisations import Details, add_organisation, edit_organisation
-from feedback.tables import Consultation, Mail
+from feedback.tables import Consultation
 from reports.letter_mails import describe_letter_mails, letter_mail
 from reports.letters import (
     KIND,

@@ -14,7 +14,8 @@ import pytest
 
 from feedback.database import database as engine
 from feedback.database import execute
-from feedback.tables import Mail, Officer, Theme
+from feedback.mail_tables import Mail
+from feedback.tables import Officer, Theme
 from surveys.answer_changes import begin_change
 from surveys.definition import Privacy
 from surveys.digest import digest, live_tallies, recounted_tallies

@@ -8,7 +8,7 @@ import pytest
 
 from feedback.enums import MailState
 from feedback.errors import Conflict, NotFound
-from feedback.tables import Mail
+from feedback.mail_tables import Mail
 from feedback.translation import speaking
 from surveys.building import get_survey
 from surveys.definition import Privacy

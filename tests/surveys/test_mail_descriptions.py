@@ -8,7 +8,7 @@ import pytest
 
 from feedback.enums import MailState
 from feedback.mail.messages import MailDescription
-from feedback.tables import Mail
+from feedback.mail_tables import Mail
 from feedback.translation import speaking
 from surveys.definition import Privacy, SurveyDefinition
 from surveys.invitations import Invitee, invite

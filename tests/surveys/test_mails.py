@@ -11,8 +11,8 @@ from feedback.accounts import token_hash
 from feedback.enums import MailState
 from feedback.errors import Conflict, Gone, NotFound
 from feedback.mail.sending import send_due
+from feedback.mail_tables import Mail
 from feedback.settings import settings
-from feedback.tables import Mail
 from feedback.translation import speaking
 from surveys.building import SurveyState, get_survey
 from surveys.declining import mail_wish, set_declined

@@ -10,8 +10,8 @@ import pytest
 from feedback.enums import MailState
 from feedback.errors import Conflict
 from feedback.mail import outbox
+from feedback.mail_tables import Mail
 from feedback.settings import settings
-from feedback.tables import Mail
 from surveys import retention
 from surveys.building import get_survey
 from surveys.definition import Privacy

@@ -12,8 +12,8 @@ from feedback import app
 from feedback.enums import MailState
 from feedback.mail import claims, outbox
 from feedback.mail.messages import WrittenMail
+from feedback.mail_tables import Mail
 from feedback.settings import settings
-from feedback.tables import Mail
 from tests.web import Visitor
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

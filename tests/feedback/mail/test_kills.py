@@ -14,7 +14,7 @@ import pytest
 
 from feedback.enums import MailState
 from feedback.mail import outbox
-from feedback.tables import Mail
+from feedback.mail_tables import Mail
 from tests.feedback.mail.server import Mailbox, kill, once
 
 SEND = (

@@ -9,7 +9,7 @@ from feedback.database import transaction
 from feedback.enums import MailState
 from feedback.errors import Conflict, NotFound
 from feedback.mail import claims, outbox
-from feedback.tables import Mail
+from feedback.mail_tables import Mail
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 

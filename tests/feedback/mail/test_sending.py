@@ -15,8 +15,8 @@ from feedback.mail import claims, outbox
 from feedback.mail.messages import WrittenMail
 from feedback.mail.sending import Pause, send_due
 from feedback.mail.worker import keep_mailing
+from feedback.mail_tables import Mail
 from feedback.settings import MailServer, settings
-from feedback.tables import Mail
 from tests.conftest import do_without
 from tests.feedback.mail.server import WRITERS, Mailbox, once, write
 
