@@ -63,6 +63,8 @@ def agreement(codings: Codings) -> Agreement:
     Alpha is 1 where all agree, 0 where they agree as often as by chance; it is None where nobody used a theme, or all used it
     on every text: then nothing varies, and nothing can be told. Slow for thousands of texts: call in a thread.
     """
+    import numpy as np
+
     units = [tuple(given.values()) for given in codings.values() if len(given) > 1]
     coders = {coder for given in codings.values() if len(given) > 1 for coder in given}
     used = {theme: sum(any(theme in each for each in unit) for unit in units) for theme in _themes(units)}
@@ -75,7 +77,7 @@ def agreement(codings: Codings) -> Agreement:
         without=sum(not any(unit) for unit in units),
         coders=len(coders),
         alpha=_estimate(_set_alpha(units, counts)),
-        f1=_estimate(_f1(sum(pairs), counts)) if pairs else Estimate(None),
+        f1=_estimate(_f1(np.sum(pairs, axis=0), counts)) if pairs else Estimate(None),
         themes=tuple(
             sorted(
                 (

@@ -58,7 +58,8 @@ def test_a_text_that_both_found_without_a_theme_counts() -> None:
     without = agreement(coded(("1", "1"), ("2", "2"), ("1", "2")))
 
     assert (with_noise.texts, with_noise.without) == (5, 2)
-    assert with_noise.alpha.value is not None and without.alpha.value is not None
+    assert with_noise.alpha.value is not None
+    assert without.alpha.value is not None
     assert with_noise.alpha.value > without.alpha.value
 
 
