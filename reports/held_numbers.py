@@ -80,30 +80,34 @@ async def last_told(surveys: Collection[UUID]) -> dict[UUID, ToldSurvey]:
     found: dict[UUID, ToldSurvey] = {}
     for edition, wanted in latest.items():
         row = await ReportEdition.select(ReportEdition.facts).where(ReportEdition.id == edition).first() or {}
-        told = await asyncio.to_thread(_told_in, bytes(row["facts"]))
-        found |= {survey: told[str(survey)] for survey in wanted if str(survey) in told}
+        found |= await asyncio.to_thread(_told_in, bytes(row["facts"]), wanted)
     return found
 
 
-def _told_in(content: bytes) -> dict[str, ToldSurvey]:
+def _tellings(content: bytes) -> Iterator[tuple[str, bytes, int]]:
+    """What an edition keeps of each survey: its id, its facts as they are kept, and the threshold that held then."""
     edition = msgspec.json.decode(zlib.decompress(content), type=_Told)
-    surveys = [msgspec.json.decode(raw, type=Survey) for raw in edition.facts.surveys]
-    return {survey.id: ToldSurvey(survey, edition.threshold) for survey in surveys}
+    for raw in edition.facts.surveys:
+        yield msgspec.json.decode(raw, type=_Named).id, bytes(raw), edition.threshold
+
+
+def _told(kept: bytes, threshold: int) -> ToldSurvey:
+    return ToldSurvey(msgspec.json.decode(kept, type=Survey), threshold)
+
+
+def _told_in(content: bytes, wanted: Collection[UUID]) -> dict[UUID, ToldSurvey]:
+    ids = {str(each): each for each in wanted}
+    return {ids[id]: _told(kept, threshold) for id, kept, threshold in _tellings(content) if id in ids}
 
 
 def _held(facts: Facts, editions: Sequence[tuple[bytes, str]], basis: Basis) -> Facts:
     # Most editions tell the same of a survey: each telling is read once.
     told: dict[str, dict[tuple[bytes, int], None]] = {}
     for content, figures in editions:
-        edition = msgspec.json.decode(zlib.decompress(content), type=_Told)
-        for raw in edition.facts.surveys:
-            id = msgspec.json.decode(raw, type=_Named).id
+        for id, kept, threshold in _tellings(content):
             if f'"survey.{id}.' in figures:
-                told.setdefault(id, {})[bytes(raw), edition.threshold] = None
-    earlier = {
-        id: [ToldSurvey(msgspec.json.decode(raw, type=Survey), threshold) for raw, threshold in tellings]
-        for id, tellings in told.items()
-    }
+                told.setdefault(id, {})[kept, threshold] = None
+    earlier = {id: [_told(*telling) for telling in tellings] for id, tellings in told.items()}
     return replace(facts, surveys=tuple(held_back(earlier.get(it.id, ()), it, basis=basis) for it in facts.surveys))
 
 
