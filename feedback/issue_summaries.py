@@ -65,12 +65,6 @@ async def summarise(*issues: UUID) -> None:
             await IssueSummary.insert(*(_row(issue, summary) for issue, summary in folded.items()))
 
 
-async def refresh_summaries() -> None:
-    """Make every summary anew."""
-    async for issues in every_issue():
-        await summarise(*issues)
-
-
 async def wrong_summaries() -> AsyncIterator[UUID]:
     """The issues whose summary is missing or is not what their log and points add up to; read a few at a time.
 

@@ -13,7 +13,8 @@ from feedback.follow_up_tables import IssueSummary
 from feedback.issue_filters import IssueFilter
 from feedback.issue_lists import list_issues, owner_units, policy_areas
 from feedback.issue_states import Entry, Field
-from feedback.issue_summaries import refresh_summaries, wrong_summaries
+from feedback.issue_summaries import wrong_summaries
+from feedback.issue_upkeep import refresh_every_issue
 from feedback.issue_themes import count_issues_by_theme, themes_of_points
 from feedback.issues import get_issue, open_issue, record
 from feedback.overdue_issues import overdue_issues
@@ -203,7 +204,7 @@ async def test_wrong_summaries_are_found_and_made_anew(database: str) -> None:
     await IssueSummary.update({IssueSummary.answer: "nonsense"}).where(IssueSummary.issue == right)
     assert set(await _wrong()) == {right, changed, missing}
 
-    await refresh_summaries()
+    await refresh_every_issue()
 
     assert await _wrong() == []
 
