@@ -14,8 +14,8 @@ from feedback.issue_filters import IssueFilter
 from feedback.issue_lists import list_issues, owner_units, policy_areas
 from feedback.issue_states import Entry, Field
 from feedback.issue_summaries import wrong_summaries
-from feedback.issue_upkeep import refresh_every_issue
 from feedback.issue_themes import count_issues_by_theme, themes_of_points
+from feedback.issue_upkeep import refresh_every_issue
 from feedback.issues import get_issue, open_issue, record
 from feedback.overdue_issues import overdue_issues
 from feedback.points import Wording, drop_point, edit_point, restore_point
