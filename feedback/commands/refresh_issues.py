@@ -22,8 +22,8 @@ def refresh_issues() -> None:
     if logged:
         click.echo(
             ngettext(
-                "%(num)s link between a commitment and an issue was in no log, and is now.",
-                "%(num)s links between commitments and issues were in no log, and are now.",
+                "%(n)s link between a commitment and an issue was in no log, and is now.",
+                "%(n)s links between commitments and issues were in no log, and are now.",
                 logged,
             )
         )

@@ -10,14 +10,17 @@ from feedback.enums import Answer
 from feedback.follow_up_tables import IssueSummary, IssueWord
 from feedback.issue_search import find_issues
 from feedback.issue_summaries import wrong_summaries
+from feedback.tables import IssueCommitment
 from feedback.translation import speaking
-from tests.factories import make_issue
+from tests.factories import make_commitment, make_issue
 
 
 def test_refresh_makes_summaries_and_words_anew(database_url: str) -> None:
     async def spoil() -> None:
         async with open_database():
-            await make_issue(title="Premises")
+            issue = await make_issue(title="Premises")
+            # A link as it was kept before the log knew of links.
+            await IssueCommitment(issue=issue, commitment=await make_commitment()).save()
             await IssueSummary.update({IssueSummary.answer: Answer.ACCEPTED.value}, force=True)
             await IssueWord.delete(force=True)
 
@@ -30,5 +33,9 @@ def test_refresh_makes_summaries_and_words_anew(database_url: str) -> None:
     with speaking("en"):
         result = CliRunner().invoke(refresh_issues)
 
-    assert (result.exit_code, result.output) == (0, "The summaries and search words of all issues are made anew.\n")
+    assert (result.exit_code, result.output) == (
+        0,
+        "The summaries and search words of all issues are made anew.\n"
+        "1 link between a commitment and an issue was in no log, and is now.\n",
+    )
     assert (before, asyncio.run(found())) == ((1, 0), (0, 1))
