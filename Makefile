@@ -58,5 +58,5 @@ messages: setup ## Collect the visible strings and bring the catalogs up to date
 	for catalog in locales/*/; do $(BIN)/pybabel update --input-file locales/messages.pot --output-dir locales --locale $$(basename $$catalog) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 || exit 1; done
 	$(BIN)/python locales/english.py
 
-evaluate: setup ## Measure the matching against the labelled data in GOLD=folder; writes docs/accuracy.md
+evaluate: setup ## Measure the matching and the reading of notes against the labelled data in GOLD=folder; writes docs/accuracy.md
 	$(BIN)/gensvar evaluate --gold $(GOLD) --write docs/accuracy.md

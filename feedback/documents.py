@@ -12,9 +12,11 @@ import msgspec
 
 from feedback.database import is_unique_violation
 from feedback.errors import Conflict, NotFound
-from feedback.notes.draft import Source
+from feedback.line_readers import current_learnt_lines
+from feedback.notes.draft import Draft, Source
 from feedback.notes.reading import Line
-from feedback.notes.sandbox import read_lines_apart
+from feedback.notes.rereading import read_again
+from feedback.notes.sandbox import draft_notes_apart, read_lines_apart
 from feedback.notes.unreadable import MAX_BYTES, Unreadable, UnreadableReason
 from feedback.tables import Document
 from feedback.translation import gettext as _
@@ -85,6 +87,20 @@ async def read_document(document_id: UUID) -> tuple[Line, ...]:
     return lines
 
 
+async def draft_document(document_id: UUID, *, is_decision: bool = False) -> Draft:
+    """What a kept file seems to say, read and drafted in processes of their own. Raises `Unreadable` as `read_document`.
+
+    What was learnt from corrections is heard, in the languages where it beats the rules.
+    """
+    lines = await read_document(document_id)
+    try:
+        draft = await asyncio.to_thread(draft_notes_apart, lines, is_decision=is_decision)
+    except Unreadable as error:
+        await _update(document_id, lines=lines, unreadable=error.reason.value)
+        raise
+    return await asyncio.to_thread(read_again, draft, lines, await current_learnt_lines())
+
+
 async def _update(document_id: UUID, *, lines: Sequence[Line], unreadable: str) -> None:
     stored = msgspec.json.encode([[line.number, line.page, line.text] for line in lines]).decode()
     await Document.update({Document.lines: stored, Document.unreadable: unreadable}).where(Document.id == document_id)
@@ -113,6 +129,14 @@ async def filename_of(document_id: UUID | None) -> str:
         return ""
     row = await Document.select(Document.filename).where(Document.id == document_id).first()
     return row["filename"] if row else ""
+
+
+async def fingerprint_of(document_id: UUID | None) -> str:
+    """The SHA-256 of a kept file's bytes, in hexadecimal; empty where there is none."""
+    if document_id is None:
+        return ""
+    row = await Document.select(Document.sha256).where(Document.id == document_id).first()
+    return row["sha256"] if row else ""
 
 
 async def list_filenames() -> dict[UUID, str]:

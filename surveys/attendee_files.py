@@ -14,9 +14,9 @@ from itertools import islice
 
 import openpyxl
 
+from feedback.notes.archives import check_archive
 from feedback.notes.plain_texts import text_of
 from feedback.notes.unreadable import MESSAGES, Unreadable, UnreadableReason
-from feedback.notes.word_texts import check_archive
 from feedback.translation import gettext as _
 from surveys.attendee_columns import field_of
 from surveys.email_addresses import holds_address

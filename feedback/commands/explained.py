@@ -25,11 +25,13 @@ _RULES = {
     Rule.THEME: N_("heading or theme of what was said"),
     Rule.LIST: N_("stands in a list under “%(words)s”"),
     Rule.REPORTED: N_("tells what a participant said: “%(words)s”"),
+    Rule.CARRIED: N_("goes on with what a participant said"),
     Rule.HEARD: N_("stands where the page tells what was said"),
     Rule.ANSWERED: N_("stands where the page tells what was done"),
     Rule.TABLE: N_("stands in a table whose columns are known"),
     Rule.TASK: N_("tells somebody to do something"),
     Rule.DEADLINE: N_("moves a deadline"),
+    Rule.LEARNT: N_("as learnt from what officers corrected"),
     Rule.NONE: N_("no rule took it"),
 }
 #: How much of a line, and of the words a rule went by, is shown.

@@ -39,7 +39,7 @@ def read(file: Path, as_object: bool, explain: bool) -> None:
     try:
         with file.open("rb") as source:
             content = source.read(MAX_BYTES + 1)
-        source_lines = read_lines_apart(content, file.name)
+        source_lines = read_lines_apart(content, file.name, on_page=_tell_page)
         draft = draft_notes(source_lines)
     except (OSError, Unreadable) as error:
         click.echo(f"{file}: {_reason(error)}", err=True)
@@ -48,6 +48,10 @@ def read(file: Path, as_object: bool, explain: bool) -> None:
         click.echo("\n".join(explained(source_lines, draft)))
         return
     click.echo(json.dumps(as_json(draft), ensure_ascii=False, indent=2) if as_object else "\n".join(draft_text(draft)))
+
+
+def _tell_page(page: int, pages: int) -> None:
+    click.echo(_("Reading the picture of page %(page)s of %(pages)s.", page=page, pages=pages), err=True)
 
 
 def _reason(error: OSError | Unreadable) -> str:
@@ -83,6 +87,7 @@ def _facts(draft: Draft) -> Iterable[str]:
         (_("Date"), date_text(draft.date) if draft.date else ""),
         (_("Kind"), draft.kind),
         (_("Host"), draft.host),
+        (_("Place"), draft.place),
         (_("Participants"), draft.participants.text),
     )
     return (f"{name}: {value}" for name, value in facts if value)

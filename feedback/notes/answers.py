@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from feedback.notes.confidence import Basis
 from feedback.notes.draft import DraftQuestion, Rule
 from feedback.notes.parts import Part, PartKind
 from feedback.notes.questions import add_question, is_question
@@ -40,11 +41,11 @@ def _read_asked(said: Said, part: Part, start: int) -> None:
 def _read_heard(said: Said, part: Part, start: int) -> None:
     theme = theme_of(said)
     if part.kind is PartKind.LIST:
-        add_points(said, part.blocks, rule=Rule.HEARD)
+        add_points(said, part.blocks, rule=Rule.HEARD, basis=Basis.HEARD_LIST)
         return
     for sentence in _sentences(said, part, start):
         if not sentence.text.endswith(":") and not said.grammar.reporting.counted.search(sentence.text):
-            add_sentence(said, sentence, theme, Rule.HEARD)
+            add_sentence(said, sentence, theme, Rule.HEARD, basis=Basis.HEARD)
 
 
 def _read_answered(said: Said, part: Part, start: int) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedback.notes.draft import Source
 from feedback.notes.grammar.words import Grammar
@@ -18,6 +18,8 @@ _AHEAD = 12
 #: What stands under a title and does not belong to it: a day, or a word with its colon.
 _HEAD_LINE = re.compile(r"\d{1,2}\.? \w+ \d{4}\b|\d{4}-\d\d-\d\d|[A-ZÅÄÖÆØ]\w+: ")
 _DOUBLE_SPACED = 0.2
+#: What a footnote begins with.
+_NOTE_MARK = re.compile(r"(?:\d{1,2}|[*†])[.)]?\s*\D")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Block:
     lines: tuple[int, ...]
     starts: tuple[int, ...]
     is_heading: bool = False
+    is_note: bool = False
 
     @property
     def source(self) -> Source:
@@ -63,8 +66,12 @@ class Setting:
 
 
 def blocks_of(lines: Iterable[Line], grammar: Grammar, *, without: Collection[int] = ()) -> tuple[Block, ...]:
-    """The blocks of the lines in order; lines numbered in `without` are passed over."""
-    rows = _rows(lines, without)
+    """The blocks of the lines in order; lines numbered in `without` are passed over.
+
+    A footnote is a block of its own, and the text that it stands in goes on beneath it.
+    """
+    written = _rows(lines, without)
+    rows = [row for row in written if not row.is_note]
     setting = _setting(rows, grammar)
     more = _bullets_ahead(rows, grammar)
     groups: list[list[Row]] = []
@@ -73,7 +80,20 @@ def blocks_of(lines: Iterable[Line], grammar: Grammar, *, without: Collection[in
             groups[-1].append(row)
         else:
             groups.append([row])
-    return tuple(_block(group, setting) for group in groups if any(row.text for row in group))
+    groups += _footnotes(row for row in written if row.is_note)
+    blocks = (_block(group, setting) for group in groups if any(row.text for row in group))
+    return tuple(sorted(blocks, key=lambda block: block.lines[0]))
+
+
+def _footnotes(rows: Iterable[Row]) -> list[list[Row]]:
+    """Each note from its mark to the next."""
+    notes: list[list[Row]] = []
+    for row in rows:
+        if notes and notes[-1][-1].page == row.page and not _NOTE_MARK.match(row.text):
+            notes[-1].append(row)
+        else:
+            notes.append([row])
+    return notes
 
 
 def _rows(lines: Iterable[Line], without: Collection[int]) -> list[Row]:
@@ -84,7 +104,7 @@ def _rows(lines: Iterable[Line], without: Collection[int]) -> list[Row]:
             gap += 1
             continue
         if line.number not in without and (row := row_of(line, gap=gap)).width:
-            rows.append(row)
+            rows.append(replace(row, mark="", is_note=True) if line.is_note else row)
         gap = 0
     return rows
 
@@ -180,4 +200,5 @@ def _block(group: Sequence[Row], setting: Setting) -> Block:
         lines=tuple(row.number for row in (*alone, *filled)),
         starts=(*(0 for _ in alone), *starts),
         is_heading=group[0].is_heading,
+        is_note=group[0].is_note,
     )

@@ -14,11 +14,17 @@ _DROPPED = {ord(mark): None for mark in _BREAK_MARKS + "\u200b\u200c\u2060\ufeff
 #: Control characters but for tab and line feed; a form feed is a page and is gone before this.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
+#: Any of these; most lines have none.
+_UNTIDY = re.compile(rf"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u200c\u2060\ufb00-\ufb06\ufeff\ufffd{_BREAK_MARKS}]")
+
+_NEITHER = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"\s+")
 
 
 def tidy(text: str) -> str:
     """The same text without invisible marks, control characters and ligatures, its accents one with their letters."""
+    if not _UNTIDY.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
     text = _BREAK_AT_END.sub("-", unicodedata.normalize("NFC", text))
     return _CONTROL.sub("", text.translate(_DROPPED).translate(_LIGATURES))
 
@@ -30,4 +36,4 @@ def spaced(text: str) -> str:
 
 def compact(text: str) -> str:
     """What two printings of the same words have in common: letters and digits only, without case."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NEITHER.sub("", text.casefold())

@@ -7,10 +7,11 @@ from datetime import date
 from feedback.notes.grammar.words import Grammar
 
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+#: *4.6.2024*, and of *3.–4.10.2023* or *30.9.–4.10.2023* the first day.
+_DOTTED = re.compile(
+    r"(?<![\d.])(?:(?P<first>\d{1,2})\.?(?:(?P<before>\d{1,2})\.)? ?[–—-] ?)?(\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\b"
+)
 _ORDINAL = r"(?:st|nd|rd|th|:e|:a|\.)?"
-#: *4 och 5 juni*, in every language that is read.
-_TO = r" (?:och|till|and|to|og|til|ja) (?:den )?"
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})[ -](\d{4})\b")
 
 
@@ -32,7 +33,7 @@ def days_without_year(text: str, grammar: Grammar) -> tuple[tuple[int, int], ...
         (match.start(), grammar.months[match["month"].casefold()], int(match["day"]))
         for match in (
             *re.finditer(
-                rf"\b(?P<day>\d{{1,2}}){_ORDINAL}(?:(?: ?[–—-] ?|{_TO})\d{{1,2}}{_ORDINAL})? (?P<month>{names})\b(?!,? \d{{4}})",
+                rf"\b(?P<day>\d{{1,2}}){_ORDINAL}(?:{_between(grammar)}\d{{1,2}}{_ORDINAL})? (?P<month>{names})\b(?!,? \d{{4}})",
                 text,
                 re.IGNORECASE,
             ),
@@ -44,6 +45,11 @@ def days_without_year(text: str, grammar: Grammar) -> tuple[tuple[int, int], ...
     return tuple((month, day) for _, month, day in sorted(found) if 1 <= day <= 31)
 
 
+def _between(grammar: Grammar) -> str:
+    """What stands between the first and the last day: a dash, or a word and perhaps the name of a weekday, or *the*."""
+    return rf"(?: ?[–—-] ?| (?:{'|'.join(sorted(grammar.spans)) or '(?!)'}) (?:[^\W\d]{{2,12}} )?)"
+
+
 def _days(text: str, grammar: Grammar) -> Iterator[tuple[int, str]]:
     names = "|".join(grammar.months)
     for match in _ISO.finditer(text):
@@ -51,9 +57,9 @@ def _days(text: str, grammar: Grammar) -> Iterator[tuple[int, str]]:
     for match in _SLASHED.finditer(text):
         yield from _day(match, match[3], match[2], match[1])
     for match in _DOTTED.finditer(text):
-        yield from _day(match, match[3], match[2], match[1])
+        yield from _day(match, match["year"], match["before"] or match["month"], match["first"] or match[3])
     # Of several days, or of a span over two months, the first.
-    span = rf"(?:(?P<first>\d{{1,2}}){_ORDINAL}(?: (?P<before>{names}))?(?: ?[–—-] ?|{_TO}))?"
+    span = rf"(?:(?P<first>\d{{1,2}}){_ORDINAL}(?: (?P<before>{names}))?{_between(grammar)})?"
     for match in re.finditer(
         rf"\b{span}(\d{{1,2}}){_ORDINAL} (?P<month>{names}),? (?P<year>\d{{4}})\b", text, re.IGNORECASE
     ):

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from feedback.enums import ConsultationKind, PointKind
+from feedback.enums import PointKind
+from feedback.notes.confidence import CONFIDENCE, Basis
 
 
 class Fate(StrEnum):
@@ -30,11 +31,13 @@ class Rule(StrEnum):
     THEME = "theme"
     LIST = "list"
     REPORTED = "reported"
+    CARRIED = "carried"
     HEARD = "heard"
     ANSWERED = "answered"
     TABLE = "table"
     TASK = "task"
     DEADLINE = "deadline"
+    LEARNT = "learnt"
     NONE = "none"
 
 
@@ -52,6 +55,8 @@ class PersonalDataKind(StrEnum):
     PHONE = "phone"
     IDENTITY_NUMBER = "identity number"
     ADDRESS = "address"
+    SIGNATURE = "signature"
+    HEALTH = "health"
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,8 @@ class DraftQuestion:
 class DraftPoint:
     """One thing said. It stands under a question (its number) or a theme (its heading), or under neither.
 
-    `answer` is what the document itself says was done about it, or empty.
+    `answer` is what the document itself says was done about it, or empty. `basis` is what made it a point, and
+    `confidence`, from 0 to 1, how sure that is.
     """
 
     text: str
@@ -93,6 +99,12 @@ class DraftPoint:
     theme: str | None
     source: Source
     answer: str = ""
+    basis: Basis = Basis.INTRODUCED
+
+    @property
+    def confidence(self) -> float:
+        """From the table in `feedback.notes.confidence`."""
+        return CONFIDENCE[self.basis]
 
 
 @dataclass(frozen=True)
@@ -147,6 +159,7 @@ class Draft:
     date: str = ""
     kind: str = "other"
     host: str = ""
+    place: str = ""
     participants: Participants = Participants()
     language: str = "sv"
     questions: tuple[DraftQuestion, ...] = ()
@@ -161,34 +174,6 @@ class Draft:
     reasons: Mapping[int, Reason] = field(default_factory=dict)
 
 
-KINDS = {
-    "sakråd": ConsultationKind.SAKRAD,
-    "samråd": ConsultationKind.SAMRAD,
-    "consultation": ConsultationKind.SAMRAD,
-    "innspillsmøte": ConsultationKind.SAMRAD,
-    "dialogmøde": ConsultationKind.SAMRAD,
-    "kuulemistilaisuus": ConsultationKind.SAMRAD,
-    "konferens": ConsultationKind.CONFERENCE,
-    "konferanse": ConsultationKind.CONFERENCE,
-    "konference": ConsultationKind.CONFERENCE,
-    "konferenssi": ConsultationKind.CONFERENCE,
-    "conference": ConsultationKind.CONFERENCE,
-    "kommittédirektiv": ConsultationKind.DECISION,
-    "regeringsbeslut": ConsultationKind.DECISION,
-    "terms of reference": ConsultationKind.DECISION,
-    "decision": ConsultationKind.DECISION,
-    "beslut": ConsultationKind.DECISION,
-    "budgetproposition": ConsultationKind.DECISION,
-    "budget bill": ConsultationKind.DECISION,
-    "regleringsbrev": ConsultationKind.DECISION,
-}
-
-
-def kind_of(kind: str) -> ConsultationKind:
-    """The stored kind for the notes' own word for the meeting; *other* for a word that is not known."""
-    return KINDS.get(kind, ConsultationKind.OTHER)
-
-
 def as_json(draft: Draft) -> dict[str, object]:
     """The draft as plain data, the public form of `gensvar read --json`.
 
@@ -199,6 +184,7 @@ def as_json(draft: Draft) -> dict[str, object]:
         "date": draft.date,
         "kind": draft.kind,
         "host": draft.host,
+        "place": draft.place,
         "participants": {
             "count": draft.participants.count,
             "unit": draft.participants.unit,
@@ -234,6 +220,7 @@ def _point(point: DraftPoint) -> dict[str, object]:
         "question": point.question,
         "theme": point.theme,
         "answer": point.answer,
+        "confidence": point.confidence,
         "source": _source(point.source),
     }
 

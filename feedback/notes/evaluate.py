@@ -2,15 +2,19 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from feedback.notes.characters import compact
+from feedback.notes.confidence import CONFIDENCE, Basis
 from feedback.notes.draft import Draft
 from feedback.notes.reading import Line, read_lines
 from feedback.notes.structure import draft_notes
 
+#: Our own documents with their labels, in the repository.
+CORPUS = Path(__file__).resolve().parents[2] / "tests" / "feedback" / "notes" / "corpus"
 #: A label holds this many words of what it stands for, as many as tell it from all others.
 LABEL_WORDS = 8
 
@@ -103,6 +107,45 @@ def evaluate_notes(documents: Iterable[LabelledNotes]) -> tuple[NotesFigures, ..
     for document in documents:
         groups.setdefault((document.part, document.manner), []).append(document)
     return tuple(_figures(part, manner, group) for (part, manner), group in sorted(groups.items()))
+
+
+def right_by_basis(documents: Iterable[LabelledNotes]) -> dict[Basis, Found]:
+    """How many of the points that each basis gave are in the labels, the surest basis first; what a basis missed is not counted."""
+    found = dict.fromkeys(sorted(Basis, key=lambda basis: -CONFIDENCE[basis]), Found(0, 0, 0))
+    for document in documents:
+        labels = Counter(map(_words, document.points))
+        for point in draft_notes(document.lines).points:
+            is_right = labels[_words(point.text)] > 0
+            found[point.basis] += Found(int(is_right), 1, 0)
+    return {basis: told for basis, told in found.items() if told.drafted}
+
+
+def exact_seeds(gold: Path) -> tuple[int, int]:
+    """How many of the labelled real documents are read exactly, and how many there are.
+
+    `gold` is the folder of labelled data; the documents lie in `seeds` beside it. Raises OSError, ValueError and KeyError.
+    """
+    expected = json.loads((gold / "extraction.json").read_text(encoding="utf-8"))
+    seeds = [each for each in expected if each["source_type"] == "seed"]
+    drafts = [
+        draft_notes(read_lines((gold.parent / "seeds" / each["file"]).read_bytes(), each["file"])) for each in seeds
+    ]
+    return sum(1 for each, draft in zip(seeds, drafts, strict=True) if _is_exact(draft, each)), len(seeds)
+
+
+def _is_exact(draft: Draft, expected: Mapping[str, Any]) -> bool:
+    """Whether facts, themes, questions, points and tasks are all as labelled, points by their first words."""
+    facts = (draft.title, draft.date, draft.kind, draft.host, draft.participants.count, list(draft.themes))
+    names = ("title", "date", "kind", "host", "participants_count", "themes")
+    return (
+        facts == tuple(expected[name] for name in names)
+        and [(each.text, list(each.subquestions)) for each in draft.questions]
+        == [(each["text"], each["subquestions"]) for each in expected["questions"]]
+        and [(" ".join(each.text.split()[:LABEL_WORDS]), each.theme) for each in draft.points]
+        == [(each["text_first_words"], each["theme_or_question"]) for each in expected["points"]]
+        and [(each.text, each.responsible, each.due) for each in draft.tasks]
+        == [(each["text"], each["responsible"], each["deadline"]) for each in expected.get("commitments", [])]
+    )
 
 
 def compared(drafted: Iterable[str], labelled: Iterable[str]) -> Found:

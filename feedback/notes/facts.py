@@ -11,8 +11,10 @@ from feedback.enums import ConsultationKind
 from feedback.notes.blocks import Block
 from feedback.notes.conferences import composed_title
 from feedback.notes.dates import days_in, days_without_year, months_in
-from feedback.notes.draft import Participants, kind_of
+from feedback.notes.draft import Participants
 from feedback.notes.grammar.words import Grammar
+from feedback.notes.languages import kind_of
+from feedback.notes.parts import is_item
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![:/-]\d)")
 #: Where a title, and the host, are looked for.
@@ -32,6 +34,7 @@ class Facts:
     date: str
     kind: str
     host: str
+    place: str
     participants: Participants
     own: tuple[Block, ...]
     head: tuple[Block, ...]
@@ -43,17 +46,19 @@ def facts_of(blocks: Sequence[Block], grammar: Grammar) -> Facts:
     title = ": ".join(block.text.rstrip(" :") for block in titled)
     kind = _kind(title, blocks, grammar)
     head = _head(blocks, titled)
-    datelines = [block for block in blocks if grammar.dateline.match(block.text)]
-    signature = _signature(blocks, datelines)
-    own = [*titled, *datelines, *signature, *(block for block in head if _says_fact(block, grammar))]
-    own += [
-        block for block in _opening(blocks) if grammar.date_label.match(block.text) and days_in(block.text, grammar)
+    datelines = [
+        block for block in blocks if grammar.dateline.match(block.text) and not _is_day_of_page(block, grammar)
     ]
+    signature = _signature(blocks, datelines, grammar)
+    own = [*titled, *datelines, *signature, *(block for block in head if _says_fact(block, grammar))]
+    opening = _opening(blocks)[:_FIRST_BLOCKS]
+    own += [block for block in opening if _is_own_line(block, grammar) and block not in own]
     return Facts(
         title=title or composed_title(blocks, grammar),
         date=_date(title, _but_deadlines(blocks, kind, grammar), datelines, grammar),
         kind=kind,
         host=_host(title, blocks, signature, grammar),
+        place=_place(_opening(blocks), grammar),
         participants=_participants(_opening(blocks), grammar),
         own=tuple(own),
         head=tuple(block for block in head if not _says_fact(block, grammar)),
@@ -62,14 +67,14 @@ def facts_of(blocks: Sequence[Block], grammar: Grammar) -> Facts:
 
 def _opening(blocks: Sequence[Block]) -> list[Block]:
     """The text before the first list."""
-    lists = [index for index, block in enumerate(blocks) if block.mark in {"bullet", "number"} and not block.is_heading]
-    return list(blocks[: lists[0]] if lists else blocks)
+    return list(blocks[: next((index for index in range(len(blocks)) if is_item(blocks, index)), len(blocks))])
 
 
 def _title_blocks(blocks: Sequence[Block], grammar: Grammar) -> list[Block]:
     opening = _opening(blocks)[:_FIRST_BLOCKS]
     for index, block in enumerate(opening):
-        if len(block.text) > _TITLE_LENGTH or not grammar.title.match(block.text):
+        is_titled = grammar.title.match(block.text) and not grammar.generic_heading.match(block.text)
+        if len(block.text) > _TITLE_LENGTH or not is_titled:
             continue
         bare = len(block.text.split()) == 1 and index + 1 < len(opening)
         return [block, *_subject(opening[index + 1 :], grammar)] if bare else [block]
@@ -88,7 +93,7 @@ def _subject(below: Sequence[Block], grammar: Grammar) -> list[Block]:
 def _first_heading(opening: Sequence[Block], grammar: Grammar) -> list[Block]:
     """Without a title line the first heading is the title, unless a list follows it: then it is that list's."""
     for block in opening[:_FIRST_HEADINGS]:
-        if grammar.question.match(block.text) or grammar.said.search(block.text):
+        if not block.is_heading and (grammar.question.match(block.text) or grammar.said.search(block.text)):
             return []
         if not _is_sentence(block) and not _is_no_title(block, grammar):
             return [] if block is opening[-1] else [block]
@@ -116,9 +121,22 @@ def _head(blocks: Sequence[Block], titled: Sequence[Block]) -> list[Block]:
 
 def _says_fact(block: Block, grammar: Grammar) -> bool:
     """A line of the letterhead that is nothing but a date or the department's name."""
-    if grammar.department.fullmatch(block.text) or (grammar.published.match(block.text) and not _is_sentence(block)):
+    if grammar.department.fullmatch(block.text) or grammar.publisher.match(block.text):
+        return True
+    if _is_day_of_page(block, grammar):
         return True
     return len(block.text) <= 30 and bool(days_in(block.text, grammar)) and not block.mark
+
+
+def _is_own_line(block: Block, grammar: Grammar) -> bool:
+    """A line above the first list that says when or where it was, or when the page was published, and nothing else."""
+    labelled = grammar.date_label.match(block.text) is not None and days_in(block.text, grammar)
+    return bool(labelled or grammar.venue_label.match(block.text)) or _says_fact(block, grammar)
+
+
+def _is_day_of_page(block: Block, grammar: Grammar) -> bool:
+    """A line that says when the page was published or brought up to date."""
+    return grammar.published.match(block.text) is not None and not _is_sentence(block)
 
 
 def _kind(title: str, blocks: Iterable[Block], grammar: Grammar) -> str:
@@ -163,6 +181,12 @@ def _date(title: str, blocks: Sequence[Block], datelines: Iterable[Block], gramm
     for block in told:
         if found := days_in(block.text, grammar) or _days_by(block.text, written, grammar):
             return found[0]
+    if not datelines:
+        months = [
+            found for block in told if grammar.attendance.search(block.text) for found in months_in(block.text, grammar)
+        ]
+        if months:
+            return months[0]
     dates = [found for block in datelines for found in (*days_in(block.text, grammar), *months_in(block.text, grammar))]
     letterhead = [found for block in opening for found in days_in(block.text, grammar)]
     alone = [found for block in opening if len(block.text) <= _HEAD_LENGTH for found in months_in(block.text, grammar)]
@@ -183,12 +207,16 @@ def _days_by(text: str, written: Sequence[str], grammar: Grammar) -> tuple[str, 
     return tuple(found)
 
 
-def _signature(blocks: Sequence[Block], datelines: Sequence[Block]) -> list[Block]:
+def _signature(blocks: Sequence[Block], datelines: Sequence[Block], grammar: Grammar) -> list[Block]:
     """Who signs right under the dateline."""
     if not datelines:
         return []
     after = blocks.index(datelines[0]) + 1
-    return [block for block in blocks[after : after + 1] if not block.mark and not _is_sentence(block)]
+    return [
+        block
+        for block in blocks[after : after + 1]
+        if not (block.mark or block.is_heading or _is_sentence(block) or _is_day_of_page(block, grammar))
+    ]
 
 
 def _host(title: str, blocks: Sequence[Block], signature: Sequence[Block], grammar: Grammar) -> str:
@@ -221,6 +249,15 @@ def _host_person(opening: str, grammar: Grammar) -> str:
                 offices = grammar.offices.findall(role)
                 role = offices[-1] if offices else role
             return f"{role} {found['name']}"
+    return ""
+
+
+def _place(opening: Sequence[Block], grammar: Grammar) -> str:
+    """Where it was, as a line of its own or the running text says; empty where neither does."""
+    for pattern in (grammar.venue_label, grammar.venue):
+        for block in opening[:_FIRST_BLOCKS]:
+            if found := pattern.search(block.text):
+                return found["place"].strip(" .")
     return ""
 
 

@@ -2,14 +2,13 @@
 
 import re
 
-from feedback.notes.grammar.da import DANISH
+from feedback.enums import ConsultationKind
 from feedback.notes.grammar.en import ENGLISH
-from feedback.notes.grammar.fi import FINNISH
-from feedback.notes.grammar.no import NORWEGIAN
 from feedback.notes.grammar.sv import SWEDISH
 from feedback.notes.grammar.words import Grammar
+from feedback.notes.grammar.written import written_grammars
 
-GRAMMARS = {grammar.language: grammar for grammar in (SWEDISH, ENGLISH, NORWEGIAN, DANISH, FINNISH)}
+GRAMMARS = {grammar.language: grammar for grammar in (SWEDISH, ENGLISH, *written_grammars())}
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 50_000
@@ -19,3 +18,9 @@ def grammar_of(text: str) -> Grammar:
     """The grammar whose most common words are most frequent in the text; Swedish where nothing decides."""
     words = _WORD.findall(text[:_ENOUGH].casefold())
     return max(GRAMMARS.values(), key=lambda grammar: sum(1 for word in words if word in grammar.common_words))
+
+
+def kind_of(kind: str) -> ConsultationKind:
+    """The stored kind for the notes' own word for the meeting; *other* for a word that is not known."""
+    meanings = (grammar.meanings[kind] for grammar in GRAMMARS.values() if kind in grammar.meanings)
+    return next(meanings, ConsultationKind.OTHER)

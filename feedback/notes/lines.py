@@ -34,6 +34,7 @@ class Row:
     gap: int = 0
     width: int = 0
     is_heading: bool = False
+    is_note: bool = False
 
 
 def row_of(line: Line, *, gap: int) -> Row:

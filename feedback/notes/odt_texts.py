@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from feedback.notes.archives import check_archive
 from feedback.notes.characters import spaced, tidy
-from feedback.notes.headings import Heading
+from feedback.notes.headings import Footnote, Heading, reads_as_heading
+from feedback.notes.paragraphs import are_lines
+from feedback.notes.plain_texts import at_page_marks
 from feedback.notes.unreadable import Unreadable, UnreadableReason
-from feedback.notes.word_texts import check_archive
 
 CONTENT = "content.xml"
 
@@ -18,10 +20,13 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_FONT_WEIGHT = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}font-weight"
 #: Comments, tracked deletions, and tables of contents, which say nothing of their own.
-_SKIPPED = {f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content", f"{_TEXT}note-citation"}
+_SKIPPED = {f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content", f"{_TEXT}note"}
 _PAGE = "\f"
 _DEEPEST = 200
+#: More spaces in a row are no layout.
+_MOST_SPACES = 80
 
 
 def is_odt(content: bytes) -> bool:
@@ -55,60 +60,92 @@ def pages_of_odt(content: bytes) -> list[list[str]]:
     if body is None:
         raise Unreadable(UnreadableReason.UNKNOWN_TYPE)
     pages: list[list[str]] = [[]]
-    for line in _lines(body, _numbered(body), 0):
-        first, *rest = str(line).split(_PAGE)
-        for number, part in enumerate((first, *rest)):
+    for line in (*_Body(body).lines(), *_notes(body)):
+        for number, part in enumerate(line.split(_PAGE)):
             if number:
                 pages.append([])
             text = tidy(part)
-            pages[-1].append(Heading(text) if isinstance(line, Heading) and text else text)
+            pages[-1].append(type(line)(text) if text else text)
     if not any(line.strip() for page in pages for line in page):
         raise Unreadable(UnreadableReason.EMPTY)
-    return pages
+    return pages if len(pages) > 1 else at_page_marks(pages[0])
 
 
-def _numbered(body: etree._Element) -> frozenset[str]:
-    """The list styles whose first level counts."""
-    return frozenset(
-        style.get(f"{_STYLE}name") or ""
-        for style in body.getroottree().iter(f"{_TEXT}list-style")
-        if (first := next(iter(style), None)) is not None and first.tag == f"{_TEXT}list-level-style-number"
-    )
+class _Body:
+    """The text of a document, and what its styles say of it."""
 
+    def __init__(self, body: etree._Element) -> None:
+        self._body = body
+        root = body.getroottree()
+        #: The list styles whose first level counts.
+        self._numbered = frozenset(
+            style.get(f"{_STYLE}name") or ""
+            for style in root.iter(f"{_TEXT}list-style")
+            if (first := next(iter(style), None)) is not None and first.tag == f"{_TEXT}list-level-style-number"
+        )
+        self._bold = frozenset(
+            style.get(f"{_STYLE}name") or ""
+            for style in root.iter(f"{_STYLE}style")
+            if any(part.get(_FONT_WEIGHT) == "bold" for part in style.iter(f"{_STYLE}text-properties"))
+        )
+        self._are_set_in_lines = are_lines(
+            _text(child) for child in body if child.tag == f"{_TEXT}p" or child.tag == f"{_TEXT}h"
+        )
 
-def _lines(element: etree._Element, numbered: frozenset[str], depth: int) -> Iterator[str]:
-    for child in element:
-        if child.tag in _SKIPPED or not isinstance(child.tag, str) or depth > _DEEPEST:
-            continue
-        if child.tag == f"{_TEXT}h":
-            yield from ("", Heading(_text(child)), "")
-        elif child.tag == f"{_TEXT}p":
-            is_title = (child.get(f"{_TEXT}style-name") or "") in {"Title", "Subtitle"}
-            text = _text(child)
-            yield from ("", *([Heading(text)] if is_title else text.split("\n")))
-        elif child.tag == f"{_TEXT}list":
-            yield ""
-            yield from _items(child, numbered, depth + 1)
-        elif child.tag == f"{_TABLE}table":
-            yield ""
-            yield from _rows(child)
-            yield ""
-        else:
-            yield from _lines(child, numbered, depth + 1)
+    def lines(self) -> Iterator[str]:
+        return self._lines(self._body, 0)
 
-
-def _items(element: etree._Element, numbered: frozenset[str], depth: int, style: str = "") -> Iterator[str]:
-    style = element.get(f"{_TEXT}style-name") or style
-    for number, item in enumerate(element.iterfind(f"{_TEXT}list-item"), start=1):
-        mark = f"{number}. " if style in numbered else "• "
-        for child in item:
-            if child.tag == f"{_TEXT}list" and depth <= _DEEPEST:
-                yield from _items(child, numbered, depth + 1, style)
-            elif child.tag == f"{_TEXT}h":
+    def _lines(self, element: etree._Element, depth: int) -> Iterator[str]:
+        for child in element:
+            if child.tag in _SKIPPED or not isinstance(child.tag, str) or depth > _DEEPEST:
+                continue
+            if child.tag == f"{_TEXT}h":
                 yield from ("", Heading(_text(child)), "")
-            elif child.tag == f"{_TEXT}p" and (text := _text(child)).strip():
-                yield from f"{mark}{text}".split("\n")
-                mark = ""
+            elif child.tag == f"{_TEXT}p":
+                text = _text(child)
+                yield from () if self._are_set_in_lines else ("",)
+                yield from [Heading(text)] if self._is_heading(child, text) else text.split("\n")
+            elif child.tag == f"{_TEXT}list":
+                yield ""
+                yield from self._items(child, depth + 1)
+            elif child.tag == f"{_TABLE}table":
+                yield ""
+                yield from _rows(child)
+                yield ""
+            else:
+                yield from self._lines(child, depth + 1)
+
+    def _is_heading(self, paragraph: etree._Element, text: str) -> bool:
+        """By its style, or because it is bold from end to end and reads as one."""
+        style = paragraph.get(f"{_TEXT}style-name") or ""
+        if style in {"Title", "Subtitle"}:
+            return True
+        spans = [paragraph] if (paragraph.text or "").strip() or len(paragraph) == 0 else list(paragraph)
+        is_bold = style in self._bold or all(
+            each.get(f"{_TEXT}style-name") in self._bold and not (each is not paragraph and (each.tail or "").strip())
+            for each in spans
+        )
+        return is_bold and reads_as_heading(text)
+
+    def _items(self, element: etree._Element, depth: int, style: str = "") -> Iterator[str]:
+        style = element.get(f"{_TEXT}style-name") or style
+        for number, item in enumerate(element.iterfind(f"{_TEXT}list-item"), start=1):
+            mark = f"{number}. " if style in self._numbered else "• "
+            for child in item:
+                if child.tag == f"{_TEXT}list" and depth <= _DEEPEST:
+                    yield from self._items(child, depth + 1, style)
+                elif child.tag == f"{_TEXT}h":
+                    yield from ("", Heading(_text(child)), "")
+                elif child.tag == f"{_TEXT}p" and (text := _text(child)).strip():
+                    yield from f"{mark}{text}".split("\n")
+                    mark = ""
+
+
+def _notes(body: etree._Element) -> Iterator[str]:
+    """The notes at the foot of pages and at the end, after all the text that they stand in."""
+    for note in body.iter(f"{_TEXT}note-body"):
+        if text := spaced(" ".join(_text(part) for part in note.iter(f"{_TEXT}p"))):
+            yield Footnote(text)
 
 
 def _rows(table: etree._Element) -> Iterator[str]:
@@ -129,7 +166,7 @@ def _pieces(element: etree._Element, depth: int) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if child.tag == f"{_TEXT}s":
-            yield " "
+            yield " " * _count(child)
         elif child.tag == f"{_TEXT}tab":
             yield "\t"
         elif child.tag == f"{_TEXT}line-break":
@@ -139,3 +176,8 @@ def _pieces(element: etree._Element, depth: int) -> Iterator[str]:
         elif child.tag not in _SKIPPED and isinstance(child.tag, str) and depth < _DEEPEST:
             yield from _pieces(child, depth + 1)
         yield child.tail or ""
+
+
+def _count(spaces: etree._Element) -> int:
+    told = spaces.get(f"{_TEXT}c") or "1"
+    return min(int(told), _MOST_SPACES) if told.isascii() and told.isdigit() else 1

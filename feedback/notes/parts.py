@@ -44,7 +44,7 @@ def parts_of(blocks: Sequence[Block], grammar: Grammar) -> tuple[Part, ...]:
     """The parts in the order of the blocks; every block is in exactly one."""
     parts: list[Part] = []
     for index, block in enumerate(blocks):
-        if block.mark == "row" or _is_item(blocks, index):
+        if block.mark == "row" or is_item(blocks, index):
             kind = PartKind.TABLE if block.mark == "row" else PartKind.LIST
             if parts and parts[-1].kind is kind and parts[-1].blocks[0].mark == block.mark:
                 parts[-1] = Part(kind, (*parts[-1].blocks, block))
@@ -55,7 +55,7 @@ def parts_of(blocks: Sequence[Block], grammar: Grammar) -> tuple[Part, ...]:
     return tuple(_with_question_text(parts))
 
 
-def _is_item(blocks: Sequence[Block], index: int) -> bool:
+def is_item(blocks: Sequence[Block], index: int) -> bool:
     """A bullet is an item. A number is one beside other numbers; over bullets or text of its own it is a heading."""
     block = blocks[index]
     if block.is_heading or block.mark != "number":
@@ -73,6 +73,8 @@ def _part(block: Block, grammar: Grammar) -> Part:
         return Part(PartKind.QUESTION, (block,), text, block.ordinal)
     if (label := label_of(text, grammar)) is not None:
         return Part(PartKind.LABEL, (block,), text, label=label)
+    if text.endswith("?") and not block.is_heading and grammar.prose_question.search(text):
+        return Part(PartKind.TEXT, (block,), text)
     return Part(PartKind.HEADING if block.is_heading or _is_heading(block) else PartKind.TEXT, (block,), text)
 
 

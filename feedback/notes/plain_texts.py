@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 from itertools import pairwise
 
 from feedback.notes.characters import tidy
@@ -19,6 +20,8 @@ _MARKS = (
 #: Control characters that no text file has, above this share, mean that it is not text.
 _STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _STRANGE_SHARE = 0.05
+#: How Python writes a byte that is no UTF-8.
+_ESCAPED = re.compile("[\udc80-\udcff]")
 
 #: A text taken out of a PDF has one space, and no more, where a page began.
 _PAGE_MARK = re.compile(r"^ [^ ]")
@@ -30,7 +33,7 @@ def pages_of_text(content: bytes) -> list[list[str]]:
     """The lines of each page; raises `Unreadable` as `text_of`."""
     text = text_of(content).replace("\x85", "\n").replace("\u2028", "\n")
     pages = [tidy(page).split("\n") for page in text.split("\f")]
-    return pages if len(pages) > 1 else _at_page_marks(pages[0])
+    return pages if len(pages) > 1 else at_page_marks(pages[0])
 
 
 def text_of(content: bytes) -> str:
@@ -45,12 +48,22 @@ def _decoded(content: bytes) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
-    for encoding in (*_unmarked_utf16(content), "utf-8", "cp1252"):
-        try:
+    for encoding in (*_unmarked_utf16(content), "utf-8"):
+        with suppress(UnicodeDecodeError):
             return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
+    mixed = content.decode("utf-8", errors="surrogateescape")
+    strange = len(_ESCAPED.findall(mixed))
+    if 2 * strange < sum(1 for char in mixed if char > "\x7f"):
+        # Mostly UTF-8: a passage was pasted, or a letter was damaged. No byte of it is lost.
+        return _ESCAPED.sub(lambda found: _western(bytes([ord(found[0]) - 0xDC00])), mixed)
+    return _western(content)
+
+
+def _western(content: bytes) -> str:
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
 
 
 def _unmarked_utf16(content: bytes) -> list[str]:
@@ -64,7 +77,8 @@ def _unmarked_utf16(content: bytes) -> list[str]:
     return ["utf-16-be"] if sample[0::2].count(0) > 0.7 * half else []
 
 
-def _at_page_marks(lines: list[str]) -> list[list[str]]:
+def at_page_marks(lines: list[str]) -> list[list[str]]:
+    """The lines parted where a text taken out of a PDF marks that a page began; one page where it marks none."""
     starts = [index for index in range(1, len(lines)) if _begins_page(lines, index)]
     written = sum(1 for line in lines if line.strip())
     if len(starts) > _MOST_PAGE_MARKS * written:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from feedback.notes.answers import takes_turn
 from feedback.notes.blocks import Block
 from feedback.notes.conferences import Meetings
+from feedback.notes.confidence import Basis
 from feedback.notes.draft import DraftQuestion, Rule
 from feedback.notes.grammar.reporting import Column
 from feedback.notes.grammar.words import Grammar
@@ -19,6 +20,8 @@ from feedback.notes.turns import takes_turns
 
 #: This many points in lists for each in running text, and the lists are where they stand.
 _MOSTLY = 4
+
+_REPORTED = frozenset({Basis.NAMED, Basis.QUOTED, Basis.UNNAMED, Basis.SOMEBODY})
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
@@ -40,8 +43,8 @@ def said_in(parts: Sequence[Part], grammar: Grammar, *, hosts: Iterable[str] = (
 
 def _lists_carry(said: Said) -> bool:
     """Whether what was said stands in the lists, and running text beside them retells it or leads over to them."""
-    reported = sum(1 for point in said.points if said.reasons[point.source.last_line].rule is Rule.REPORTED)
-    listed = len(said.points) - reported
+    reported = sum(1 for point in said.points if point.basis in _REPORTED)
+    listed = sum(1 for point in said.points if point.basis not in {*_REPORTED, Basis.CARRIED})
     return bool(reported and listed) and (said.tells_of_several or listed > _MOSTLY * reported)
 
 
@@ -82,7 +85,7 @@ def _read_heading(said: Said, part: Part) -> None:
         return
     if is_said_intro(part.text, grammar):
         return
-    said.label, said.section = None, []
+    said.label, said.section, said.under = None, [], part.text
     if grammar.generic_heading.match(part.text):
         said.heading = None
         return
@@ -110,7 +113,7 @@ def _read_list(said: Said, part: Part) -> None:
         said.take(Rule.QUESTION, *items[:asked])
         add_points(said, items[asked:])
     elif (quoted := _quoted(said, items)) is not None:
-        add_points(said, quoted, rule=Rule.REPORTED)
+        add_points(said, quoted, rule=Rule.REPORTED, basis=Basis.QUOTED)
     elif not is_labelled and _is_something_else(said, intro):
         said.heading = None
     elif grammar.themes_intro.search(intro) and not all_asked:
@@ -119,13 +122,21 @@ def _read_list(said: Said, part: Part) -> None:
     elif all_asked and not said.points and not is_labelled and not is_said_intro(intro, grammar):
         _ask(said, items, intro)
     else:
-        add_points(said, items)
+        add_points(said, items, basis=_basis(said, intro))
+
+
+def _basis(said: Said, intro: str) -> Basis:
+    """What tells that this list is what was said."""
+    if said.question or said.label or is_said_intro(intro, said.grammar):
+        return Basis.INTRODUCED
+    return Basis.LISTED if said.heading else Basis.ALONE
 
 
 def _is_something_else(said: Said, intro: str) -> bool:
     """A programme, a list of those present, principles; in an appendix everything that is not said to be what was said."""
     words = said.grammar.reporting
-    if said.grammar.other_list.search(intro) and not (is_said_intro(intro, said.grammar) and words.verbs.search(intro)):
+    is_told = is_said_intro(intro, said.grammar) or words.speakers.search(intro)
+    if said.grammar.other_list.search(intro) and not (is_told and words.verbs.search(intro)):
         return True
     if (
         words.hosts_list.search(intro)
@@ -134,7 +145,7 @@ def _is_something_else(said: Said, intro: str) -> bool:
         and not (words.speakers.search(intro) and words.verbs.search(intro))
     ):
         return True
-    if said.heading and words.hosts_heading.search(said.heading.text) and not is_said_intro(intro, said.grammar):
+    if words.hosts_heading.search(said.under) and not is_said_intro(intro, said.grammar):
         return True
     return said.in_appendix and not is_said_intro(intro, said.grammar)
 
@@ -175,7 +186,8 @@ def _read_table(said: Said, part: Part) -> None:
     theme = None if said.question else theme_of(said)
     for row in table.rows:
         if text := row.cells.get(Column.SAID):
-            said.points.append(point_of(said, text, theme, row.block.source, row.cells.get(Column.ANSWER, "")))
+            point = point_of(said, text, theme, row.block.source, row.cells.get(Column.ANSWER, ""))
+            said.points.append(replace(point, basis=Basis.TABLED))
             said.take(Rule.TABLE, row.block)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from feedback.notes.headings import Heading
+from feedback.notes.headings import Footnote, Heading
 from feedback.notes.html_texts import is_html, pages_of_html
 from feedback.notes.odt_texts import is_odt, pages_of_odt
 from feedback.notes.pdf_texts import pages_of_pdf
@@ -36,13 +36,14 @@ _OTHERS = (
 class Line:
     """One line as read: `number` counts from 1 through the whole text, `page` from 1.
 
-    `is_heading` where the document itself marks it so, by a style or an element.
+    `is_heading` where the document itself marks it so, by a style or an element; `is_note` where it is a footnote.
     """
 
     number: int
     page: int
     text: str
     is_heading: bool = False
+    is_note: bool = False
 
 
 def read_lines(content: bytes, filename: str) -> tuple[Line, ...]:
@@ -76,6 +77,6 @@ def lines_of_pages(pages: list[list[str]]) -> tuple[Line, ...]:
     """Lines numbered through all pages."""
     texts = [(page, text) for page, texts in enumerate(pages, start=1) for text in texts]
     return tuple(
-        Line(number, page, text.rstrip("\n"), isinstance(text, Heading))
+        Line(number, page, text.rstrip("\n"), isinstance(text, Heading), isinstance(text, Footnote))
         for number, (page, text) in enumerate(texts, start=1)
     )

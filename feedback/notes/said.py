@@ -1,12 +1,13 @@
 """What has been found so far of what was said, and how a point, a sentence or a passage is added to it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from feedback.enums import PointKind
 from feedback.notes.blocks import Block
 from feedback.notes.characters import compact
 from feedback.notes.conferences import Meetings
+from feedback.notes.confidence import Basis
 from feedback.notes.draft import DraftPoint, DraftQuestion, Reason, Rule, Source
 from feedback.notes.grammar.words import Grammar
 from feedback.notes.parts import Part
@@ -33,6 +34,7 @@ class Said:
 
     above: Part | None = None
     heading: Part | None = None
+    under: str = ""  # the words of the last heading, also of one that names no theme
     label: Part | None = None
     question: int | None = None
     in_appendix: bool = False
@@ -55,7 +57,7 @@ class Said:
             self.reasons.setdefault(line, Reason(rule, words))
 
 
-def add_points(said: Said, items: Sequence[Block], *, rule: Rule = Rule.LIST) -> None:
+def add_points(said: Said, items: Sequence[Block], *, rule: Rule = Rule.LIST, basis: Basis = Basis.INTRODUCED) -> None:
     theme = None if said.question else theme_of(said)
     if items:
         _read_section(said)
@@ -67,12 +69,14 @@ def add_points(said: Said, items: Sequence[Block], *, rule: Rule = Rule.LIST) ->
             said.repeated.update(item.lines)
             continue
         said.heard.add(group)
-        said.points.append(point_of(said, item.text, theme, item.source))
+        said.points.append(replace(point_of(said, item.text, theme, item.source), basis=basis))
         said.take(rule, item, words=words)
 
 
-def add_sentence(said: Said, sentence: Sentence, theme: str | None, rule: Rule, words: str = "") -> None:
-    said.points.append(point_of(said, sentence.text, theme, sentence.source))
+def add_sentence(
+    said: Said, sentence: Sentence, theme: str | None, rule: Rule, *, basis: Basis, words: str = ""
+) -> None:
+    said.points.append(replace(point_of(said, sentence.text, theme, sentence.source), basis=basis))
     said.take_lines(rule, sentence.lines, words)
     if theme and said.heading:
         said.take(Rule.THEME, *said.heading.blocks)
@@ -91,8 +95,12 @@ def hear(said: Said) -> None:
     led_over = said.heading is not None and said.heading.text.endswith(":")
     theme = None if said.question or led_over else theme_of(said)
     told = sentences_in(blocks, said.grammar)
-    for found in reported_in(told, said.grammar, hosts=said.hosts, among_hosts=among_hosts):
-        add_sentence(said, found.sentence, theme, Rule.REPORTED, found.words)
+    reported = tuple(reported_in(told, said.grammar, hosts=said.hosts, among_hosts=among_hosts))
+    if reported:
+        _read_section(said)
+    for found in reported:
+        rule = Rule.CARRIED if found.basis is Basis.CARRIED else Rule.REPORTED
+        add_sentence(said, found.sentence, theme, rule, basis=found.basis, words=found.words)
 
 
 def _read_section(said: Said) -> None:

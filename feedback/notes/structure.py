@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from feedback.enums import ConsultationKind
 from feedback.notes.blocks import Block, blocks_of
 from feedback.notes.deadlines import deadline_changes_in
-from feedback.notes.draft import Draft, DraftDeadlineChange, Fate, Leftover, Reason, Rule, Source, kind_of
+from feedback.notes.draft import Draft, DraftDeadlineChange, Fate, Leftover, Reason, Rule, Source
 from feedback.notes.facts import Facts, facts_of
 from feedback.notes.furniture import furniture_lines
 from feedback.notes.grammar.words import Grammar
-from feedback.notes.languages import grammar_of
+from feedback.notes.languages import grammar_of, kind_of
 from feedback.notes.parts import Part, parts_of
 from feedback.notes.personal_data import personal_data_in
 from feedback.notes.points import said_in
@@ -50,6 +50,7 @@ def draft_notes(lines: Sequence[Line], *, is_decision: bool = False) -> Draft:
         date=facts.date,
         kind=facts.kind if says_so or not is_decision else "decision",
         host=facts.host,
+        place=facts.place,
         participants=facts.participants,
         language=grammar.language,
         questions=tuple(said.questions),
@@ -72,7 +73,7 @@ def _hosts(facts: Facts) -> tuple[str, ...]:
 
 def _without(blocks: Sequence[Block], facts: Facts) -> list[Block]:
     set_apart = {*facts.own, *facts.head}
-    return [block for block in blocks if block not in set_apart]
+    return [block for block in blocks if block not in set_apart and not block.is_note]
 
 
 def _but_tasks(parts: Sequence[Part], undertaken: Undertaken) -> list[Part]:

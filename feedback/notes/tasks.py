@@ -75,7 +75,8 @@ def _task_lists(
         told = grammar.tasks_intro.match(intro) if is_decision else None
         agreed = grammar.tasks_heading.search(intro) or (above.text != heading and grammar.tasks_heading.match(heading))
         if told or agreed:
-            yield part.blocks, told["who"] if told else ""
+            named = told or (grammar.tasks_intro.match(intro) if agreed else None)
+            yield part.blocks, named["who"] if named else ""
 
 
 def _task(item: Block, responsible: str, due: str, grammar: Grammar) -> DraftTask:

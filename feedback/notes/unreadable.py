@@ -7,17 +7,24 @@ from feedback.translation import gettext as _
 
 #: The largest file that is opened.
 MAX_BYTES = 25 * 1024 * 1024
+#: The longest PDF that is read.
+MAX_PAGES = 2000
+#: The longest scanned PDF: each page takes some seconds.
+MAX_SCANNED_PAGES = 40
 
 
 class UnreadableReason(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too large"
     NO_TEXT = "no text"
+    SCANNED = "scanned"
     BROKEN = "broken"
     BOMB = "bomb"
     UNKNOWN_TYPE = "unknown type"
     ENCRYPTED = "encrypted"
     TOO_SLOW = "too slow"
+    TOO_MANY_PAGES = "too many pages"
+    LONG_SCAN = "long scan"
 
 
 MESSAGES = {
@@ -26,7 +33,10 @@ MESSAGES = {
         "The file is larger than %(megabytes)s MB. Remove pictures or split it into parts, and try again."
     ),
     UnreadableReason.NO_TEXT: N_(
-        "The file holds only pictures and no text; it is probably scanned. "
+        "The file holds only pictures and no text. Paste the text into a text file, and try again."
+    ),
+    UnreadableReason.SCANNED: N_(
+        "This PDF is pictures of pages, probably scanned, and this server cannot read text in pictures. "
         "Run text recognition on it, or paste the text into a text file, and try again."
     ),
     UnreadableReason.BROKEN: N_(
@@ -36,11 +46,20 @@ MESSAGES = {
         "The file unpacks to far more than its size and was not opened. Save it again from the program it comes from."
     ),
     UnreadableReason.UNKNOWN_TYPE: N_(
-        "The file is not of a type that can be read. Save it as PDF, Word (DOCX) or text."
+        "The file is not of a type that can be read. Save it as PDF, Word (DOCX), OpenDocument (ODT), web page (HTML), "
+        "Markdown or plain text."
     ),
     UnreadableReason.ENCRYPTED: N_("The file is protected by a password. Save a copy without the password."),
     UnreadableReason.TOO_SLOW: N_(
         "The file took too much time or memory to read and was given up. Save it as plain text, and try again."
+    ),
+    UnreadableReason.LONG_SCAN: N_(
+        "This PDF is pictures of more than %(scanned_pages)s pages, which would take too long to read. "
+        "Run text recognition on it, or save the pages that count as a file of their own, and try again."
+    ),
+    UnreadableReason.TOO_MANY_PAGES: N_(
+        "The file has more than %(pages)s pages, which no notes of a meeting have. Save the pages that count as a file "
+        "of their own, and try again."
     ),
 }
 
@@ -54,7 +73,12 @@ class Unreadable(Exception):
 
     def message(self) -> str:
         """One or two whole sentences: what is wrong, and what to do."""
-        return _(MESSAGES[self.reason], megabytes=MAX_BYTES // (1024 * 1024))
+        return _(
+            MESSAGES[self.reason],
+            megabytes=MAX_BYTES // (1024 * 1024),
+            pages=MAX_PAGES,
+            scanned_pages=MAX_SCANNED_PAGES,
+        )
 
     def __str__(self) -> str:
         return self.message()

@@ -4,87 +4,110 @@ import io
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import docx
 from docx.document import Document
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
+from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
+from feedback.notes.archives import check_archive
 from feedback.notes.characters import spaced, tidy
-from feedback.notes.headings import Heading
+from feedback.notes.headings import Footnote, Heading, reads_as_heading
+from feedback.notes.paragraphs import are_lines
+from feedback.notes.plain_texts import at_page_marks
 from feedback.notes.unreadable import Unreadable, UnreadableReason
 
-#: What a document may unpack to, in all and per packed byte, before it is opened.
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_RATIO = 200
-SMALL_UNPACKED = 4 * 1024 * 1024
-MAX_PARTS = 5000
-
+#: What python-docx stumbles over in a document that is sound as an archive and strange inside.
+_ACCIDENTS = (
+    *(KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, RecursionError, OSError),
+    *(zipfile.BadZipFile, zlib.error, etree.LxmlError, PythonDocxError, XmlchemyError, OpcError),
+)
 _PAGE = "\f"
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:rPr"), qn("w:pPr")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+#: What stands around paragraphs: fields of a form, insertions, marked-up text.
+_AROUND = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")}
 _SIGNS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:lastRenderedPageBreak"): _PAGE}
 
 
 def pages_of_word(content: bytes) -> list[list[str]]:
-    """The lines of each page; a blank line stands between paragraphs that are not items of one list."""
+    """The lines of each page; a blank line stands between paragraphs that are not items of one list, notes at the end."""
     check_archive(content)
     try:
         document = docx.Document(io.BytesIO(content))
-        text = _tidy_pages(_lines(document))
-    except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError, OSError, zlib.error) as error:
+        pages = _tidy_pages((*_lines(document), *_notes(document)))
+    except _ACCIDENTS as error:
         raise Unreadable(UnreadableReason.BROKEN) from error
-    if not any(line.strip() for page in text for line in page):
+    if not any(line.strip() for page in pages for line in page):
         has_pictures = any("/media/" in name for name in zipfile.ZipFile(io.BytesIO(content)).namelist())
         raise Unreadable(UnreadableReason.NO_TEXT if has_pictures else UnreadableReason.EMPTY)
-    return text
+    return pages if len(pages) > 1 else at_page_marks(pages[0])
 
 
-def _tidy_pages(lines: Iterator[str]) -> list[list[str]]:
+def _tidy_pages(lines: Iterable[str]) -> list[list[str]]:
     pages: list[list[str]] = [[]]
     for line in lines:
         for number, part in enumerate(line.split(_PAGE)):
             if number:
                 pages.append([])
             text = tidy(part)
-            pages[-1].append(Heading(text) if isinstance(line, Heading) and text else text)
+            pages[-1].append(type(line)(text) if text else text)
     return pages
-
-
-def check_archive(content: bytes, *, part: str = "word/document.xml", most: int = MAX_UNPACKED) -> None:
-    """Raise `Unreadable` unless this is a sound archive that has this part and unpacks to at most so many bytes."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise Unreadable(UnreadableReason.BROKEN) from error
-    if any(each.flag_bits & 1 for each in parts):
-        raise Unreadable(UnreadableReason.ENCRYPTED)
-    unpacked = sum(each.file_size for each in parts)
-    steep = unpacked > SMALL_UNPACKED and unpacked > MAX_RATIO * len(content)
-    if unpacked > most or steep or len(parts) > MAX_PARTS:
-        raise Unreadable(UnreadableReason.BOMB)
-    if part not in {each.filename for each in parts}:
-        raise Unreadable(UnreadableReason.UNKNOWN_TYPE)
 
 
 def _lines(document: Document) -> Iterator[str]:
     numbering = _Numbering(document)
+    blocks = list(_blocks(document.element.body, document))
+    are_set_in_lines = are_lines(
+        text_of(block) for block in blocks if isinstance(block, Paragraph) and _reference(block) is None
+    )
     was_item = False
-    for block in document.iter_inner_content():
+    for block in blocks:
         if isinstance(block, Table):
             yield from ("", *_rows(block, numbering), "")
             was_item = False
             continue
         mark = numbering.mark_of(block)
-        if not (mark and was_item):
+        if not (mark and was_item) and not are_set_in_lines:
             yield ""
         was_item = bool(mark)
         lines = (mark + text_of(block)).split("\n")
-        yield from map(Heading, lines) if _is_heading(block) else lines
+        yield from map(Heading, lines) if _is_heading(block) or _is_bold_line(block) else lines
+
+
+def _blocks(element: BaseOxmlElement, document: Document) -> Iterator[Paragraph | Table]:
+    """Paragraphs and tables in order, those that stand in a field of a form too; a table of contents says nothing of its own."""
+    for child in element:
+        if child.tag == qn("w:p"):
+            yield Paragraph(child, document)
+        elif child.tag == qn("w:tbl"):
+            yield Table(child, document)
+        elif child.tag in _AROUND and "Contents" not in _gallery(child):
+            yield from _blocks(child, document)
+
+
+def _gallery(field: BaseOxmlElement) -> str:
+    """What a field of a form was chosen from, as *Table of Contents*."""
+    named = field.find("/".join(map(qn, ("w:sdtPr", "w:docPartObj", "w:docPartGallery"))))
+    return "" if named is None else named.get(qn("w:val"), "")
+
+
+def _notes(document: Document) -> Iterator[str]:
+    """The notes at the foot of pages and at the end, which Word keeps in parts of their own."""
+    for part in document.part.package.iter_parts():
+        if part.partname in {"/word/footnotes.xml", "/word/endnotes.xml"}:
+            for note in parse_xml(part.blob):
+                text = spaced("".join(_pieces(note)))
+                if text and note.get(qn("w:type")) is None:
+                    yield Footnote(text)
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
@@ -95,6 +118,12 @@ def _is_heading(paragraph: Paragraph) -> bool:
             return True
         style = style.base_style
     return False
+
+
+def _is_bold_line(paragraph: Paragraph) -> bool:
+    """Whether it is bold from end to end and reads as a heading: one by another name."""
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    return bool(runs) and all(run.bold for run in runs) and reads_as_heading(text_of(paragraph))
 
 
 def _rows(table: Table, numbering: "_Numbering") -> Iterator[str]:

@@ -18,7 +18,7 @@ _BODIES = re.compile(
 
 _PUBLISHED = re.compile(
     r"^(?:publisert|sist (?:oppdatert|endret)|oppdatert|offentliggjort|udgivet|(?:senest )?opdateret|julkaistu"
-    r"|päivitetty|published)\b",
+    r"|päivitetty|published|(?:nyhet|pressemelding|nyhed|pressemeddelelse|uutinen|tiedote)\b.{0,12}\b(?:dato|pvm))\b",
     re.IGNORECASE,
 )
 
@@ -27,6 +27,7 @@ BARE = Grammar(
     common_words=frozenset(),
     months={},
     numbers={},
+    spans=frozenset(),
     conjunctions=frozenset(),
     hyphenated=frozenset({"eu", "it", "ex"}),
     abbreviations=frozenset(),
@@ -35,6 +36,7 @@ BARE = Grammar(
     page_mark=NEVER,
     letterhead=NEVER,
     kinds=((NEVER, "other"),),
+    meanings={},
     title=NEVER,
     government=_NOTHING,
     department=NEVER,
@@ -44,7 +46,10 @@ BARE = Grammar(
     participants=NEVER,
     dateline=NEVER,
     date_label=NEVER,
+    venue_label=NEVER,
+    venue=NEVER,
     published=_PUBLISHED,
+    publisher=NEVER,
     project_lead=NEVER,
     question=NEVER,
     about_question=NEVER,

@@ -2,7 +2,7 @@
 
 import re
 
-from feedback.enums import PointKind
+from feedback.enums import ConsultationKind, PointKind
 from feedback.notes.grammar.en_decisions import english_decisions
 from feedback.notes.grammar.en_reporting import ENGLISH_REPORTING
 from feedback.notes.grammar.words import NAME, Grammar, any_of, words
@@ -42,6 +42,7 @@ ENGLISH = Grammar(
     common_words=words("the and of to in that is for with on be are was not it as by from this were we at an or"),
     months={month: number for number, month in enumerate(_MONTHS, start=1)},
     numbers=_UNITS | {"twelve": 12, "fifteen": 15} | _TENS,
+    spans=words("and to until"),
     conjunctions=frozenset({"and", "or", "to", "&"}),
     hyphenated=words("eu it cv tv non co pre post self well long short anti e t x"),
     abbreviations=words("e.g i.e etc incl excl approx no dr mr mrs ms vs cf al st"),
@@ -64,6 +65,13 @@ ENGLISH = Grammar(
         (any_of(r"\bconsultation"), "consultation"),
         (any_of(r"\bconference"), "conference"),
     ),
+    meanings={
+        "consultation": ConsultationKind.SAMRAD,
+        "conference": ConsultationKind.CONFERENCE,
+        "terms of reference": ConsultationKind.DECISION,
+        "decision": ConsultationKind.DECISION,
+        "budget bill": ConsultationKind.DECISION,
+    },
     title=re.compile(
         r"^(?:Notes?|Minutes|Record|Report|Summary|Documentation|Proceedings|Memorandum) (?:from|of|on)\b"
         r"|^(?:Meeting [Nn]otes|Terms of [Rr]eference|Government [Dd]ecision|Minutes)\b"
@@ -93,6 +101,7 @@ ENGLISH = Grammar(
         r"\btook part\b",
         r"\bgathered\b",
         r"\bpresent\b",
+        r"\b(?:asked|surveyed|consulted)\b",
         r"\bbrought together\b",
     ),
     participants=re.compile(
@@ -109,14 +118,25 @@ ENGLISH = Grammar(
         r"^(?:date|time|date and (?:place|time|venue|location)|time and place|meeting date|date of meeting"
         r"|when)\s*[:|]"
     ),
+    venue_label=any_of(r"^(?:place|venue|location|where)\s*[:|]\s*(?P<place>\S.{1,120})$"),
+    venue=re.compile(
+        r"\b(?:was held|were held|took place|gathered|met|held|hosted|joined)\b[^.,]{0,80}?"
+        r" (?:in|at) (?:the )?(?!(?:January|February|March|April|May|June|July|August|September|October|November"
+        r"|December)\b)"
+        r"(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}(?:,? in [A-Z][\w-]+|, [A-Z][\w-]+)?)"
+    ),
     published=any_of(r"^(?:first |last |results |page )?(?:published|updated|reviewed|posted)\b"),
+    publisher=any_of(
+        r"^(?:from|published by|by)\s*:? (?:the )?(?:department|ministry|office) (?:of|for) [\w ,&-]{3,80}$"
+    ),
     project_lead=re.compile(r"\b(?P<name>[A-Z][\w-]+) was appointed (?P<role>project manager|project leader)"),
     question=re.compile(r"^(?:Discussion )?(?:[Qq]uestion|QUESTION|Q)\s*(\d{1,2})\s*(?:[:.)–-]\s*(.*)|$)", re.DOTALL),
     about_question=any_of(r"\bquestion (?P<number>\d{1,2})\b"),
     questions_intro=any_of(r"\bquestions\b[^.]{0,200}:$"),
     prose_question=any_of(
-        r"\b(?:main|overall|overarching|central) question (?:was"
-        r"|is)\s*:\s*(?P<text>[^?:]{1,400}\?)"
+        r"\b(?:(?:main|overall|overarching|central|discussion) question(?: (?:was|is))?"
+        r"|(?:participants|attendees|groups|tables|members|delegates) (?:were|was) (?:then "
+        r"|also )?asked)\s*:\s*(?P<text>[^?:]{1,400}\?)"
     ),
     prose_subquestions=any_of(
         r"\b(?:underlying |sub-?|following )questions (?:were|are)\s*:\s*(?P<text>(?:[^?:]{1,400}\?){1,20})"
@@ -146,7 +166,8 @@ ENGLISH = Grammar(
         r"^(?:background|introduction|purpose|summary|discussions?|group discussions?|views|conversation|notes"
         r"|answers|key messages"
         r"|results|other|any other business|comments|input|plenary|group work|what was said|memorandum"
-        r"|points raised|(?:discussion )?questions(?: for discussion)?)\s*:?$"
+        r"|points raised|summary of (?:the )?(?:discussions?|meeting|event|day)"
+        r"|(?:discussion )?questions(?: for discussion)?)\s*:?$"
     ),
     appendix=any_of(r"^(?:appendi(?:x|ces)(?: \w)?|annex(?:es)?(?: \w)?|invitation)(?:$|\b(?=[ :]))"),
     body=any_of(r"^(?:introduction|summary)$", r"^summary report\b"),

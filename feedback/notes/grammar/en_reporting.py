@@ -102,6 +102,32 @@ ENGLISH_REPORTING = ReportingWords(
     ),
     nothing=any_of(r"\bno (?:\w+ ){0,2}(?:comments?|questions?|objections?|points?|concerns?|views) (?:was|were)\b"),
     leads_over=any_of(r"\bthe following\b(?! (?:day|year|week))", r"\b(?:as follows|listed below)\b"),
+    topics=any_of(
+        r"\b(?:was|were) (?:also )?(?:discussed|covered|on the agenda)\b",
+        r"^(?:the )?(?:discussion|conversation|talk|debate)s? (?:also |then )?(?:turned to|covered|moved on|centred on"
+        r"|concerned|focused on)\b",
+        r"^(?:a|an|one|another)\b[^.,:]{0,50}\b(?:topic|theme|issue|question)\b[^.,:]{0,40} (?:was|is) \w+\.$",
+    ),
+    claims=any_of(
+        r"\b(?:should|must|needs?|needed|ought to|lacks?|lacking|too|not enough|cannot|could not|can’t|can't|difficult"
+        r"|hard(?:er)? (?:to|for)|only|rarely|seldom|often|without|shortage|expensive|costly|unclear|risks?|problems?"
+        r"|struggle[sd]?|missing|insufficient|would (?:help|be|make|allow|need)|unable|nobody|no one)\b"
+    ),
+    backward=any_of(
+        r"^(?:this|that|the same)(?: (?:point|view|concern|issue))? (?:was|were) (?:also |further )?(?:raised|made"
+        r"|echoed|shared"
+        r"|stressed|repeated|supported|confirmed)\b(?!.*\bthat\b)"
+    ),
+    according=any_of(r"\baccording to "),
+    settled=any_of(
+        r"\b(?:1[5-9]|20)\d\d\b|[£$€]|\b(?:million|billion|per cent|percent)\b|\d ?%",
+        r"\b(?:was|were) (?:introduced|established|founded|launched|adopted|set up)\b",
+        r"\b(?:the (?:meeting|event|session|workshop|consultation|next)|the points|these (?:points|views))\b",
+    ),
+    demanded=re.compile(
+        r"^(?:[Tt]he )?(?:[Gg]overnment|[Dd]epartment|[Mm]inistry|[Aa]gency|[Cc]ouncils?) (?:should|must|needs? to"
+        r"|ought to)\b"
+    ),
     quoted=re.compile(
         rf"[,!?.”\"’'] ?(?:(?:said|says|added|explained|explains)\s+(?P<who>[^.]{{2,120}})"
         rf"|(?P<first>(?:the )?(?:{_TITLES}|{NAME})[^.\"”]{{0,60}}) (?:said|added|says)\b)"

@@ -31,7 +31,7 @@ class ReportingWords:
     speakers: re.Pattern[str] = NEVER
     hosts: re.Pattern[str] = NEVER
     host_titles: str = r"(?!)"
-    verbs: re.Pattern[str] = NEVER  # somebody says something
+    verbs: re.Pattern[str] = NEVER  # somebody says something; group: subject, where it stands inside
     human: re.Pattern[str] = NEVER  # those of the verbs that only people are the subject of
     nobody: re.Pattern[str] = NEVER  # a subject that stands for no people: "it", "which"
     said: re.Pattern[str] = NEVER  # something was said, by nobody named
@@ -44,6 +44,12 @@ class ReportingWords:
     ahead: re.Pattern[str] = NEVER  # what is to come
     nothing: re.Pattern[str] = NEVER  # that nobody said anything
     leads_over: re.Pattern[str] = NEVER  # to a list, which then is what was said
+    topics: re.Pattern[str] = NEVER  # names what was spoken of, and no more; what was said of it comes next
+    claims: re.Pattern[str] = NEVER  # a need, a lack, a difficulty: what is said of something, not what is known of it
+    backward: re.Pattern[str] = NEVER  # says that what the sentence before tells was said: "This was raised by several"
+    according: re.Pattern[str] = NEVER  # comes before who said it: "according to"
+    settled: re.Pattern[str] = NEVER  # what is known: years, sums, laws; no participant's word
+    demanded: re.Pattern[str] = NEVER  # what hosts are told to do: "the government must"
     quoted: re.Pattern[str] = NEVER  # after a quotation; group: who
     hosts_heading: re.Pattern[str] = NEVER  # here hosts speak, or it is background
     hosts_list: re.Pattern[str] = NEVER  # leads over to a list that no participant said

@@ -2,7 +2,7 @@
 
 import re
 
-from feedback.enums import PointKind
+from feedback.enums import ConsultationKind, PointKind
 from feedback.notes.grammar.sv_decisions import swedish_decisions
 from feedback.notes.grammar.sv_reporting import SWEDISH_REPORTING
 from feedback.notes.grammar.words import NAME, Grammar, any_of, words
@@ -33,6 +33,7 @@ SWEDISH = Grammar(
     ),
     months={month: number for number, month in enumerate(_MONTHS, start=1)},
     numbers=_UNITS | {"tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15} | _TENS | _ROUND,
+    spans=words("och till"),
     conjunctions=frozenset({"och", "eller", "samt", "respektive", "till", "&"}),
     hyphenated=frozenset(
         {"sfi", "svi", "eu", "it", "cv", "tv", "hbtq", "hbtqi", "ngo", "vi", "pm", "esf", "icke", "ex"}
@@ -51,7 +52,6 @@ SWEDISH = Grammar(
         r"^(?:postadress|besöksadress|telefonväxel|telefax|e-post|webbplats|org\.? ?nr|organisationsnummer|dnr"
         r"|diarienr)\b",
         r"^103 33 stockholm\b",
-        r"^(?:artikel|pressmeddelande|nyhet|debattartikel) från [\w -]{3,60}departementet$",
         r"^hoppa till (?:huvud)?innehåll",
     ),
     kinds=(
@@ -61,6 +61,16 @@ SWEDISH = Grammar(
         (any_of(r"\bsamråd"), "samråd"),
         (any_of(r"\b\w*konferens"), "konferens"),
     ),
+    meanings={
+        "sakråd": ConsultationKind.SAKRAD,
+        "samråd": ConsultationKind.SAMRAD,
+        "konferens": ConsultationKind.CONFERENCE,
+        "kommittédirektiv": ConsultationKind.DECISION,
+        "regeringsbeslut": ConsultationKind.DECISION,
+        "beslut": ConsultationKind.DECISION,
+        "budgetproposition": ConsultationKind.DECISION,
+        "regleringsbrev": ConsultationKind.DECISION,
+    },
     title=re.compile(
         r"^(?:Minnes)?(?:[Aa]nteckningar|ANTECKNINGAR)\b|^(?:Dokumentation|Protokoll|Sammanställning|Sammanfattning"
         r"|Redovisning|Mötesanteckningar|Rapport|Referat) (?:från|av|för|över)\b"
@@ -77,7 +87,12 @@ SWEDISH = Grammar(
         re.compile(rf"\b(?:inleddes|öppnades) av (?P<role>[a-zåäö][\w -]{{0,60}}?) (?P<name>{NAME})"),
         re.compile(rf"\b(?:inledning|inleddes|öppnades) av (?P<name>{NAME}), (?P<role>[^.,]{{1,200}})"),
         re.compile(
-            rf"\b(?P<role>(?:\w+-? (?:och )?)?\w*(?:minister|statssekreterare|statsråd)) (?P<name>{NAME}) bjöd in\b"
+            rf"\b(?P<role>(?:\w+-? (?:och )?)?\w*(?i:minister|statssekreterare|statsråd)) (?P<name>{NAME}) "
+            r"(?:bjöd\b.{0,160}?\bin\b|samlade|träffade|höll|arrangerade|stod värd|välkomnade)"
+        ),
+        re.compile(
+            rf"\b(?:samlade|träffade|höll|arrangerade) (?P<role>(?:\w+-? (?:och )?)?\w*(?:minister|statssekreterare"
+            rf"|statsråd)) (?P<name>{NAME})"
         ),
     ),
     offices=any_of(
@@ -92,7 +107,7 @@ SWEDISH = Grammar(
         r"\bsamlade",
         r"\bnärvar",
         r"\binbj",
-        r"\b(?:träffade|träffades|möttes|kom|fyllde|slöt upp|samlades)\b",
+        r"\b(?:träffade|träffades|möttes|kom|fyllde|slöt upp|samlades|frågade|frågades|hölls)\b",
     ),
     participants=re.compile(
         r"\b(?:(?:ett|en|ca|cirka|omkring|runt|uppemot|minst|mer än|fler än|drygt|knappt|ungefär|närmare|över"
@@ -105,7 +120,13 @@ SWEDISH = Grammar(
     ),
     dateline=re.compile(rf"^[A-ZÅÄÖ][a-zåäö]+,? (?:i (?:{'|'.join(_MONTHS)}) \d{{4}}|{_DATE})$"),
     date_label=any_of(r"^(?:datum|tid|mötesdatum|tid och plats|datum och (?:tid|plats)|när)\s*[:|]"),
+    venue_label=any_of(r"^(?:plats|lokal|mötesplats|var)\s*[:|]\s*(?P<place>\S.{1,120})$"),
+    venue=re.compile(
+        r"\b(?:hölls|hålls|ägde rum|genomfördes|arrangerades|möttes|samlades|höll|plats)\b[^.,]{0,80}?"
+        r" (?:i|på) (?P<place>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+){0,2}(?:,? i [A-ZÅÄÖ][\w-]+)?)"
+    ),
     published=any_of(r"^(?:publicerad|senast uppdaterad|uppdaterad|senast ändrad|sidan uppdaterad|granskad)\b"),
+    publisher=any_of(r"^(?:artikel|pressmeddelande|nyhet|debattartikel) från [\w ,-]{3,60}(?:departementet|kansliet)$"),
     project_lead=re.compile(r"\b[Ss]om (?P<role>projektledare)\b[^.]{0,150}? utsågs (?P<name>[A-ZÅÄÖ][\w-]+)"),
     question=re.compile(
         r"^(?:(?:Diskussions)?[Ff]råga|FRÅGA|Frågeställning)\s*(?:nr\s*)?(\d{1,2})\s*(?:[:.)–-]\s*(.*)|$)", re.DOTALL
@@ -113,8 +134,8 @@ SWEDISH = Grammar(
     about_question=any_of(r"\bfråga(?: nr)? (?P<number>\d{1,2})\b"),
     questions_intro=any_of(r"\b(?:fråg(?:or|orna)|frågeställning(?:ar|arna)?)\b[^.]{0,200}:$"),
     prose_question=any_of(
-        r"\b(?:övergripande |centrala |huvudsakliga )?frågan(?: för \w+)? (?:var|är"
-        r"|löd)\s*:\s*(?P<text>[^?:]{1,400}\?)"
+        r"\b(?:(?:övergripande |centrala |huvudsakliga )?frågan(?: (?:för|till) \w+)?(?: (?:var|är|löd))?"
+        r"|(?:deltagarna|grupperna|ni) (?:fick|diskuterade|skulle)(?: \w+){0,3} frågan)\s*:\s*(?P<text>[^?:]{1,400}\?)"
     ),
     prose_subquestions=any_of(
         r"\b(?:underliggande |följande )?(?:fråge?ställningarna|underfrågorna|delfrågorna) (?:var|är|löd)\s*:"

@@ -17,7 +17,7 @@ _HOSTS = (
     rf"|arrangören"
     r"|tjänstemän(?:nen)?|ministrar(?:na)?|(?!\w*nätverket)\w+verket|\w+myndigheten|\w+kansliet|läns?styrelsen"
     r"|\w{4,}styrelsen|statsministern?)s?\b"
-    r"|\bordförande(?:n)?\b(?! (?:för|i|hos)\b)"
+    r"|(?<!\w\ws )\bordförande(?:n)?\b(?! (?:för|i|hos)\b)"
 )
 _BODIES = (
     r"\w*(?:deltagar(?:e|en|na)|organisation(?:er|erna|en)?|förening(?:ar|arna|en)?|förbund(?:et|en)?|samfund(?:en"
@@ -28,22 +28,25 @@ _BODIES = (
     r"|elever(?:na)?"
     r"|representant(?:er|erna|en)?|företrädare(?:n|na)?|grupp(?:en|er|erna)|medlemmar(?:na)?|aktörer(?:na)?|ledare"
     r"|rådet"
-    r"|centralen|byalag(?:et|en)?)"
+    r"|centralen|byalag(?:et|en)?|byar(?:na)?)s?"
 )
 _SPEAKERS = (
     rf"\b(?:{_BODIES}|många|flera|några|andra|vissa|någon|en del|alla|samtliga|flertalet|majoriteten|civilsamhället"
     rf"|unga|äldre"
     r"|föräldrar(?:na)?|boende|invånare(?:n|na)?|medborgare|besökare|brukare|lärare|forskare|volontärer(?:na)?|ideella"
-    r"|de (?:närvarande|inbjudna|medverkande)|ordförande(?:n)? (?:för|i|hos))\b"
+    r"|de (?:närvarande|inbjudna|medverkande)|ordförande(?:n)? (?:för|i|hos)|(?:\w{2,}s )ordförande(?:n)?|näringslivet"
+    r"|branschen|facket|akademin)\b|^\s*(?:\w+ )?\w{2,}(?<!ing)arna\s*$"
 )
 _VERBS = (
     r"lyft(?:e|er)(?: fram| upp)?|betona(?:de|r)|framh(?:öll|åller)|påpeka(?:de|r)|påtala(?:de|r)|mena(?:de|r)"
     r"|an(?:såg|ser)"
     r"|efterfråga(?:de|r)|efterlys(?:te|er)|önska(?:de|r)(?: sig)?|underst(?:rök|ryker)|föres(?:log|lår)|beskr(?:ev"
     r"|iver)"
-    r"|uttryck(?:te|er)|vittna(?:de|r) om|peka(?:de|r) på|t(?:og|ar) upp|varna(?:de|r)|kritisera(?:de|r)|tyck(?:te"
+    r"|uttryck(?:te|er)|vittna(?:de|r) om|peka(?:de|r) (?:\w+ )?på|t(?:og|ar) (?:\w+ )?upp|varna(?:de|r)"
+    r"|kritisera(?:de|r)|tyck(?:te"
     r"|er)|upplev(?:de|er)"
-    r"|undra(?:de|r)|konstatera(?:de|r)|framför(?:de|t)?|poängtera(?:de|r)|berätta(?:de|r) (?:också |även )?(?:att"
+    r"|undra(?:de|r)|konstatera(?:de|r)|framför(?:de|t)?|poängtera(?:de|r)|föror(?:da|dar|dade)|förespråka(?:de|r)"
+    r"|ställ(?:de|er) (?:\w+ )?fråg(?:an|or)|berätta(?:de|r) (?:också |även )?(?:att"
     r"|hur)|ifrågas(?:atte|ätter)|välkomna(?:de|r)"
     r"|sakna(?:de|r)|exemplifiera(?:de|r)|nämn(?:de|er)|s(?:åg|er) (?:\w+ ){0,3}(?:behov|risk|som|att|gärna"
     r"|positivt)|sa(?:de)?|säger"
@@ -54,7 +57,8 @@ _VERBS = (
     r"|argumentera(?:de|r)"
     r"|uppmana(?:de|r)|rekommendera(?:de|r)|medskicka(?:de|r)|skicka(?:de|r) med|hänvisa(?:de|r)|rest[ea]|oroa(?:de"
     r"|r) sig|befara(?:de|r)"
-    r"|(?:var|är|va?rit|ställde sig|ställer sig) (?:\w+ )?(?:kritiska?|positiva?|negativa?|oroliga?|enig[at]?|eniga"
+    r"|(?:var|är|va?rit|ställde sig|ställer sig) (?:(?P<subject>\w+) )?(?:kritiska?|positiva?|negativa?|oroliga?"
+    r"|enig[at]?|eniga"
     r"|överens|tveksamma?"
     r"|skeptiska?|oroade?|frågande|besvikna?|rädda|nöjda|måna om|tydliga med)"
 )
@@ -65,14 +69,16 @@ SWEDISH_REPORTING = ReportingWords(
     host_titles=_TITLES,
     verbs=re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE),
     human=any_of(
-        r"^(?:betona|framh|påpeka|påtala|mena|anså|anse|efterly|efterfråga|önska|underst|vittna|varna|kritisera"
+        r"^(?:peka|betona|framh|påpeka|påtala|mena|anså|anse|efterly|efterfråga|önska|underst|vittna|varna|kritisera"
         r"|tyck|undra|poängtera"
         r"|berätta|välkomna|ifrågas|oroa|befara|uppga|uppge|uttryck|resonera|uppmana|vill)"
     ),
     nobody=any_of(
         r"\b(?:det|den|detta|denna|som|vilket|vilka|att|om|inte|är|var|har|hade|ska|kan|kommer|blev|finns|att|när"
         r"|eftersom)\b",
-        r"\w+(?:artikeln|lagen|siffror(?:na)?|siffran|statistiken|forskningen|resultaten?|erfarenheter(?:na)?"
+        r"\w*(?:utvecklingen|trenden|undersökningen|utredningen|rapporten|kartläggningen|mycket|allt)\b",
+        r"\w+(?:artikeln|(?<!för)(?<!bo)lagen|siffror(?:na)?|siffran|statistiken|forskningen|resultaten?"
+        r"|erfarenheter(?:na)?"
         r"|analysen|utvärderingen)\b",
     ),
     said=any_of(
@@ -87,7 +93,8 @@ SWEDISH_REPORTING = ReportingWords(
         r"|önskemål|farhåga|budskap|fråga"
         r"|tema|utmaning|hinder|exempel|idé|invändning|åsikt|inspel|oro|risk)\w*(?: som [^.,]{2,40}?)? (?:var|är"
         r"|gällde|handlade om|rörde)\b",
-        r"\b(?:det )?(?:fanns|råd(?:er|de)) (?:\w+ ){0,3}(?:oro|önskan|önskemål|samsyn|enighet|konsensus|farhågor"
+        r"\b(?:det )?(?:fanns|råd(?:er|de)) (?:\w+ ){0,3}(?:oro|önskan|önskemål|samsyn|vilja|kritik|uppskattning"
+        r"|förståelse|skepsis|enighet|konsensus|farhågor"
         r"|efterfrågan|osäkerhet"
         r"|frustration|missnöje|intresse)\b",
         r"\b(?:återkommande|genomgående) (?:\w+ )?(?:tema|budskap|synpunkt|fråga|önskemål)\b",
@@ -107,13 +114,15 @@ SWEDISH_REPORTING = ReportingWords(
     ),
     member=re.compile(r"^,? ?\(?(?:från|på|vid|för|hos|,|\()"),
     source=any_of(
-        r"\b(?:i|enligt|av) (?:(?:den|det|de|en|ett|sin|regeringens|utredningens"
+        r"\b(?:i|enligt|av) (?:(?:den|det|de|en|ett|sin|ny|nya|regeringens|utredningens"
         r"|\w+s) )?(?:\w+ )?(?:\w*betänkande(?:t|ts)?|\w*proposition(?:en|ens)?"
-        r"|\w*utredning(?:en|ens)?|\w*rapport(?:en|ens)?|\w*skrivelse(?:n)?|\w*promemoria(?:n)?|\w*lag(?:en"
+        r"|\w*utredning(?:en|ens)?|\w*rapport(?:en|ens)?|\w*skrivelse(?:n)?|\w*promemoria(?:n)?"
+        r"|\w*(?<!för)(?<!bo)lag(?:en"
         r"|stiftningen)|\w*direktiv(?:et|en)?"
         r"|\w*strategi(?:n)?|\w*budget(?:en|propositionen)?|\w*överenskommelsen|\w*kartläggning(?:en)?"
-        r"|\w*modell(?:en)?|\w*studie(?:n)?)\b",
-        r"^(?:\w*betänkandet|\w*propositionen|\w*utredningen|\w*rapporten|\w*kartläggningen|\w*lagen|\w*strategin"
+        r"|\w*modell(?:en)?|\w*studie(?:n)?|\w*undersökning(?:en)?|\w*enkät(?:en)?|\w*statistik(?:en)?)\b",
+        r"^(?:\w*betänkandet|\w*propositionen|\w*utredningen|\w*rapporten|\w*kartläggningen|\w*(?<!för)(?<!bo)lagen"
+        r"|\w*strategin"
         r"|\w*studien|\w*undersökningen"
         r"|\w*statistiken|\w*direktivet)\b",
     ),
@@ -124,6 +133,35 @@ SWEDISH_REPORTING = ReportingWords(
     ),
     nothing=any_of(r"\b(?:inga|inget|ingen) (?:\w+ ){0,2}(?:synpunkt|fråg|kommentar|invändning|förslag|inspel)\w*\b"),
     leads_over=any_of(r"\b(?:följande|nedanstående)\b(?! år)"),
+    topics=any_of(
+        r"\b(?:till|uppe för) (?:diskussion|tals?)\b",
+        r"\b(?:diskuterades|avhandlades|behandlades|berördes)\b",
+        r"\b(?:samtalet|samtalen|diskussionen|diskussionerna) (?:rörde|handlade om|kretsade|kom att|gällde)\b",
+        r"^(?:\w+ )?(?:en|ett)\b[^.,:]{0,60}\b(?:fråga|tema|område|ämne)\w*[^.,:]{0,40}? (?:var|är) \w+\.$",
+        r"\b(?:deltagarna|organisationerna|grupperna) (?:fick|gavs)\b|\bfick (?:deltagarna|organisationerna)\b",
+    ),
+    claims=any_of(
+        r"\b(?:behövs|behöver|behövde|krävs|krävdes|måste|bör|borde|saknas|saknar|saknades|räcker|brist(?:er|en)?|svårt"
+        r"|svår|svåra|svårare|bara|endast|alltför|sällan|ofta|risk(?:en|erar)?|problem(?:et)?|otydligt?|otydliga"
+        r"|underskattar|omöjligt|osäkert|beror|glöms|hamnar (?:mellan|utanför)|dyrt|dyra|dyrare)\b",
+        r"\b(?:för|så) (?:få|lite|litet|låga?|långa?|långt|höga?|högt|korta?|kort|sent?|små|stora?|många|dyra?|dyrt)\b",
+        r"\b(?:kan|vet|vågar|orkar|når|får|finns|hinner|fungerar|har) (?:\w+ )?inte\b|\binte (?:kan|vet|når|får|har)\b",
+        r"\bskulle (?:\w+ )?(?:kunna|behöva|vilja|göra|underlätta)\b|\bviktigt att\b|^utan\b",
+    ),
+    backward=any_of(
+        r"^(?:det|detta|denna (?:synpunkt|fråga|bild)) (?:framfördes|lyftes|betonades|påpekades|framhölls|underströks"
+        r"|bekräftades|delades|upprepades)\b(?!.*\b(?:att|hur|om)\b)"
+    ),
+    according=any_of(r"\benligt "),
+    settled=any_of(
+        r"\b(?:1[5-9]|20)\d\d\b|\b(?:kronor|miljoner|miljarder|procent)\b|\d ?%",
+        r"\b(?:infördes|inrättades|beslutades|trädde i kraft|uppgår till|uppgick till|omfattar|antogs|instiftades)\b",
+        r"\b(?:mötet|samrådet|sakrådet|synpunkterna|inspelen|uppdraget ska|nästa (?:möte|samråd|sakråd))\b",
+    ),
+    demanded=any_of(
+        r"^(?:staten|regeringen|kommunen|kommunerna|myndigheterna|departementet|lagstiftaren) (?:bör|borde|måste"
+        r"|behöver)\b"
+    ),
     quoted=re.compile(
         rf"[,!?.”\"] ?(?:säger|sade|sa|berättar|menar|förklarar|understryker|konstaterar"
         rf"|betonar)\s+(?P<who>(?:[\w-]+ ){{0,4}}?{NAME}[^.]{{0,120}}|\w[^.]{{2,120}})"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from feedback.enums import PointKind
+from feedback.enums import ConsultationKind, PointKind
 from feedback.notes.grammar.decisions import DecisionWords
 from feedback.notes.grammar.reporting import ReportingWords
 
@@ -13,10 +13,11 @@ from feedback.notes.grammar.reporting import ReportingWords
 NAME = r"[A-ZÅÄÖÉÜ][\w’'-]{1,30}(?: (?:von |af |de |van |der |al-|el-)?[A-ZÅÄÖÉÜ][\w’'-]{1,30}){1,3}"
 
 
-#: How months begin where days are written with a full stop, in Norwegian, Danish, German and Finnish.
+#: How months begin where days are written with a full stop, in Norwegian, Danish and Finnish; in any
+#: other language a word and a year.
 MONTH_NAMES = (
     r"(?:(?:januar|februar|marts|mars|april|mai|maj|juni|juli|august|september|o[kc]tober|november|de[sc]ember)\b"
-    r"|(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu)"
+    r"|(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu|\w{3,12} (?:19|20)\d\d\b)"
 )
 
 
@@ -38,6 +39,7 @@ class Grammar:
     common_words: frozenset[str]
     months: Mapping[str, int]
     numbers: Mapping[str, int]
+    spans: frozenset[str]  # between two days: "to", "and"
 
     # How lines join.
     conjunctions: frozenset[str]  # after a hyphen that stands for the rest of a word
@@ -52,6 +54,7 @@ class Grammar:
 
     # Facts. `title` begins a title; groups: `role` and `name`, `count` and `unit`.
     kinds: tuple[tuple[re.Pattern[str], str], ...]
+    meanings: Mapping[str, ConsultationKind]  # what those words for a meeting stand for
     title: re.Pattern[str]
     government: tuple[re.Pattern[str], str]
     department: re.Pattern[str]
@@ -61,7 +64,10 @@ class Grammar:
     participants: re.Pattern[str]
     dateline: re.Pattern[str]
     date_label: re.Pattern[str]
+    venue_label: re.Pattern[str]  # group: place
+    venue: re.Pattern[str]  # where running text says the meeting was; group: place
     published: re.Pattern[str]  # the day of the page, not of the meeting
+    publisher: re.Pattern[str]  # a line that says nothing but which department published the page
     project_lead: re.Pattern[str]
 
     # Structure.

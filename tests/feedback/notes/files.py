@@ -82,6 +82,36 @@ def zip_file(parts: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+_ODT_NAMES = (
+    " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "style")
+    )
+    + ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+)
+
+
+def odt_text(body: str, styles: str = "", before: str = "") -> bytes:
+    """An OpenDocument text of this body; `before` stands above its first element."""
+    content = (
+        f"<?xml version='1.0' encoding='UTF-8'?>{before}<office:document-content {_ODT_NAMES}><office:automatic-styles>"
+        f"{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    return zip_file({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()})
+
+
+def odt_items(*texts: str, style: str = "L1") -> str:
+    items = "".join(f"<text:list-item><text:p>{text}</text:p></text:list-item>" for text in texts)
+    return f'<text:list text:style-name="{style}">{items}</text:list>'
+
+
+def odt_file(points: Sequence[str] = POINTS) -> bytes:
+    return odt_text(
+        f"<text:h>{TITLE}</text:h><text:p>Mötet hölls i Sjövik.</text:p><text:h>Följande lyftes:</text:h>{odt_items(*points)}"
+    )
+
+
 def text_file(points: Sequence[str] = POINTS) -> bytes:
     return "\n".join(
         [TITLE, "", "Mötet hölls i Sjövik.", "", "Följande lyftes:", "", *(f"• {point}" for point in points)]

@@ -4,6 +4,7 @@ import pytest
 
 from feedback.notes.blocks import blocks_of
 from feedback.notes.languages import GRAMMARS
+from feedback.notes.reading import Line
 from tests.feedback.notes.files import text_lines
 
 
@@ -56,3 +57,22 @@ def test_lines_between_tells_the_lines_of_a_passage() -> None:
     (block,) = blocks_of(text_lines("Mötet hölls i\nnorra salen på\ntorsdagen."), GRAMMARS["sv"])
     start = block.text.index("norra")
     assert block.lines_between(start, start + len("norra salen")) == (2,)
+
+
+def test_blocks_of_text_around_a_footnote() -> None:
+    texts = [
+        "• Det behövs fler platser där",
+        "1 Enligt kommunens plan för",
+        "hamnar.",
+        "2 Se ovan.",
+        "unga kan mötas.",
+        "• Mer tid",
+    ]
+    lines = [Line(number, 1, text, is_note=number in {2, 3, 4}) for number, text in enumerate(texts, start=1)]
+
+    assert [(block.text, block.lines, block.is_note) for block in blocks_of(lines, GRAMMARS["sv"])] == [
+        ("Det behövs fler platser där unga kan mötas.", (1, 5), False),
+        ("1 Enligt kommunens plan för hamnar.", (2, 3), True),
+        ("2 Se ovan.", (4,), True),
+        ("Mer tid", (6,), False),
+    ]

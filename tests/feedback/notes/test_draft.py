@@ -5,7 +5,8 @@ import json
 import pytest
 
 from feedback.enums import ConsultationKind
-from feedback.notes.draft import Draft, as_json, kind_of
+from feedback.notes.draft import Draft, as_json
+from feedback.notes.languages import kind_of
 from tests.feedback.notes.files import drafted
 
 
@@ -31,6 +32,7 @@ def test_as_json_of_nothing() -> None:
         "date": "",
         "kind": "other",
         "host": "",
+        "place": "",
         "participants": {"count": None, "unit": "", "text": ""},
         "language": "sv",
         "questions": [],
@@ -66,6 +68,7 @@ def test_as_json_names_every_part() -> None:
                 "question": 1,
                 "theme": None,
                 "answer": "",
+                "confidence": 0.95,
                 "source": {"page": 1, "first_line": 3, "last_line": 3},
             }
         ],

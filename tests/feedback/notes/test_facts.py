@@ -109,3 +109,41 @@ def test_facts_of_participants(sentence: str, expected: Participants) -> None:
 
 def test_facts_of_empty_text() -> None:
     assert facts(drafted("")) == ("", "", "other", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Artikel från Måltidsdepartementet\n\nSakråd om måltider\n\nPublicerad 15 mars 2024\n\n"
+            "Måltidsminister Sanna Ros bjöd den 13 mars in företrädare för kommuner till ett "
+            "sakråd i Rosenbad. Mötet hölls i Rosenbad. Ett 30-tal organisationer deltog.\n",
+            ("Sakråd om måltider", "2024-03-13", "Måltidsdepartementet (Måltidsminister Sanna Ros)", "Rosenbad", 30),
+        ),
+        (
+            "Overview of the meeting on canals\n\nThursday 9 to Friday 10 May 2024\nVenue: Town Hall, Millbridge\n\n"
+            "The Department for Canals invited 70 representatives.\n",
+            ("Overview of the meeting on canals", "2024-05-09", "Department for Canals", "Town Hall, Millbridge", 70),
+        ),
+        (
+            "What you told us about the clinic\n\nUpdated 1 September 2022\n\nWe asked 40 people about the clinic in May 2022.\n",
+            ("What you told us about the clinic", "2022-05", "", "", 40),
+        ),
+        (
+            "Innspillsmøte om ferjer\n\nPublisert 12.09.2023\n\n"
+            "Samferdselsminister Rune Vik inviterte 7. september 2023 til et møte som skal gi flere råd. Om lag 40 "
+            "representanter møtte i Bodø, og det var mange innspill til hvordan det blir.\n",
+            ("Innspillsmøte om ferjer", "2023-09-07", "Samferdselsminister Rune Vik", "Bodø", 40),
+        ),
+    ],
+)
+def test_facts_of_pages(text: str, expected: tuple[str, str, str, str, int]) -> None:
+    draft = drafted(text)
+    assert (draft.title, draft.date, draft.host, draft.place, draft.participants.count) == expected
+    assert draft.themes == ()
+
+
+def test_facts_a_line_of_the_day_it_was_published_is_no_heading() -> None:
+    draft = drafted("Samråd om vägar\n\nPublicerad 1 maj 2024 · Uppdaterad 3 maj 2024\n\nFlera lyfte vägen.\n")
+    assert [(point.text, point.theme) for point in draft.points] == [("Flera lyfte vägen.", None)]
+    assert draft.fates[3].value == "facts"

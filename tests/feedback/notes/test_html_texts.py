@@ -136,3 +136,22 @@ def test_pages_of_html_any_markup_is_read_or_refused(html: str) -> None:
         return
 
     assert all("\n" not in line for line in lines)
+
+
+def test_pages_of_html_notes_are_apart_and_their_marks_gone() -> None:
+    html = (
+        '<article><p>Hamnen<sup><a href="#fn1">1</a></sup> är 30 m<sup>2</sup>.</p>'
+        '<section role="doc-endnotes"><ol><li>Se planen.</li></ol></section></article>'
+    )
+    lines = read_lines(f"<html><body>{html}</body></html>".encode(), "notes")
+
+    assert [(line.text, line.is_note) for line in lines if line.text] == [
+        ("Hamnen är 30 m2.", False),
+        ("1. Se planen.", True),
+    ]
+
+
+def test_pages_of_html_that_is_utf8_whatever_it_says() -> None:
+    html = '<html><head><meta charset="iso-8859-1"></head><body><p>Åsa på ön</p></body></html>'
+
+    assert [line for line in pages_of_html(html.encode())[0] if line] == ["Åsa på ön"]

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from feedback.enums import ConsultationKind
-from feedback.notes.draft import Draft, kind_of
+from feedback.notes.draft import Draft
+from feedback.notes.languages import kind_of
 from feedback.notes.structure import draft_notes
 from tests.feedback.notes.files import drafted, text_lines
 

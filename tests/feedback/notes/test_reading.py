@@ -102,7 +102,7 @@ def test_read_lines_archive_that_is_no_word_document() -> None:
 
 
 def test_read_lines_scanned_pdf() -> None:
-    assert refused(scanned_file()) is UnreadableReason.NO_TEXT
+    assert refused(scanned_file()) is UnreadableReason.SCANNED
 
 
 def test_read_lines_broken_pdf() -> None:

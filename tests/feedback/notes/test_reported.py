@@ -2,6 +2,7 @@
 
 import pytest
 
+from feedback.notes.confidence import Basis
 from feedback.notes.languages import GRAMMARS
 from feedback.notes.reported import host_names, reported_in
 from feedback.notes.sentences import Sentence
@@ -23,6 +24,11 @@ SAID = {
         "Småbrukare vittnade om långa väntetider.",
         "Ordföranden för Sjövik byalag efterlyste en bättre väg.",
         "Av flera deltagare framfördes att ministern borde resa mer.",
+        "Förbundets ordförande Britta Lax berättade att utrustningen bekostas privat.",
+        "När det gäller renarna var samebyarna tydliga med att skotrarna stör.",
+        "Utan stipendier kommer utbildningen att stå tom, menade skolledarna.",
+        "Samråden är ett spel för gallerierna, enligt flera av deltagarna.",
+        "Förlagen pekade på att översättningar sällan bär sig.",
     ),
     "en": (
         "Participants noted that courses are held in cities.",
@@ -51,6 +57,9 @@ NOT_SAID = {
         "Inga synpunkter lyftes i plenum.",
         "De synpunkter som framfördes har sammanställts.",
         "Läsverket svarade att statistiken ses över.",
+        "Enligt den senaste undersökningen läser unga mindre.",
+        "En fråga som engagerade var lärarförsörjningen.",
+        "Utvecklingen pekade på att färre läser.",
     ),
     "en": (
         "The Minister said that museums are the backbone of history.",
@@ -147,3 +156,45 @@ def test_said_in_document_where_nobody_says_anything() -> None:
 def test_said_in_thousand_sentences_on_one_line() -> None:
     said = [f"Klubb {number} och flera deltagare lyfte att bryggan är trasig." for number in range(1000)]
     assert point_texts(drafted("Samråd om bryggor\n\n" + " ".join(said))) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kept"),
+    [
+        ("sv", ("Flera klubbar lyfte vägen.", "Den är alltför smal.", "Staten borde betala."), 3),
+        ("sv", ("Flera klubbar lyfte vägen.", "Den byggdes 1962.", "Den är alltför smal."), 1),
+        ("sv", ("Flera klubbar lyfte vägen.", "Regeringen har avsatt 12 miljoner.", "Departementet behöver tid."), 1),
+        ("sv", ("Vägen är alltför smal.", "Vägen går i backe."), 0),
+        ("en", ("Participants raised the road.", "It is too narrow.", "The council should widen it."), 3),
+        ("en", ("Participants raised the road.", "It was built in 1962.", "The Minister should be thanked."), 1),
+        ("no", ("Flere lag tok opp veien.", "Den er for smal og mangler lys."), 2),
+        ("da", ("Flere foreninger pegede på vejen.", "Den er for små biler, og der mangler lys."), 2),
+        ("fi", ("Useat järjestöt toivat esiin tien.", "Se on liian kapea."), 2),
+    ],
+)
+def test_reported_in_a_claim_right_after_goes_on_with_it(language: str, text: tuple[str, ...], kept: int) -> None:
+    assert reported(language, *text) == list(text[:kept])
+
+
+def test_reported_in_a_claim_goes_on_with_a_topic_that_is_no_point_itself() -> None:
+    text = ("Besökarnas kunskap var uppe till diskussion.", "Många underskattar vädret.", "Vädret växlar.")
+    assert reported("sv", *text) == [text[1]]
+
+
+def test_reported_in_what_was_told_before_it_was_said_to_be_said() -> None:
+    text = ("Det råder brist på lärare.", "Det framfördes vid flera tillfällen.")
+    assert reported("sv", *text) == [text[0]]
+    assert reported("sv", "Skolan byggdes 1962.", text[1]) == []
+
+
+def test_reported_in_no_claim_goes_on_into_the_next_paragraph() -> None:
+    sentences = [
+        Sentence(text, 1, (number,), number) for number, text in enumerate(("Flera lyfte vägen.", "Den är för smal."))
+    ]
+    assert [each.sentence.text for each in reported_in(sentences, GRAMMARS["sv"])] == ["Flera lyfte vägen."]
+
+
+def test_confidence_of_a_point_that_names_its_speaker_is_higher_than_of_one_that_goes_on() -> None:
+    named, carried = drafted("Samråd om vägar\n\nFlera klubbar lyfte vägen. Den är alltför smal.\n").points
+    assert (named.basis, carried.basis) == (Basis.NAMED, Basis.CARRIED)
+    assert named.confidence > carried.confidence

@@ -17,7 +17,7 @@ def test_read_lines_apart_as_read_lines(content: bytes) -> None:
     [
         (b"", UnreadableReason.EMPTY),
         (b"a" * (MAX_BYTES + 1), UnreadableReason.TOO_LARGE),
-        (scanned_file(), UnreadableReason.NO_TEXT),
+        (scanned_file(), UnreadableReason.SCANNED),
         (b"PK\x03\x04 and nothing", UnreadableReason.BROKEN),
         (zip_file({"word/document.xml": b" " * 80_000_000}), UnreadableReason.BOMB),
     ],

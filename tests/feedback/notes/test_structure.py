@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.notes.draft import Draft, Fate, Source
+from feedback.notes.draft import Draft, Fate, Rule, Source
 from feedback.notes.reading import Line, read_lines
 from feedback.notes.structure import draft_notes
 from tests.feedback.notes.files import drafted, point_texts, text_lines
@@ -21,6 +21,8 @@ SEEDS = (
     "overenskommelsen_konferenser_2011-2013.txt",
     "kommittedirektiv_2024-04-11.txt",
 )
+#: What took a line for an item, and not for the heading or answer beside it.
+OF_ITEMS = {Rule.LIST, Rule.REPORTED, Rule.CARRIED, Rule.TASK, Rule.DEADLINE}
 LISTED = "overenskommelsen_konferenser_2011-2013.txt"
 
 
@@ -126,6 +128,10 @@ def assert_accounts_for_every_line(draft: Draft, lines: tuple[Line, ...]) -> Non
         number for rest in draft.leftovers for number in range(rest.source.first_line, rest.source.last_line + 1)
     } - {number for number, fate in draft.fates.items() if fate is not Fate.LEFT_OVER}
     assert listed == left
+    items = (*draft.questions, *draft.points, *draft.tasks, *draft.deadline_changes)
+    known = {line for item in items for line in range(item.source.first_line, item.source.last_line + 1)}
+    assert [line for line, reason in draft.reasons.items() if reason.rule in OF_ITEMS and line not in known] == []
+    assert known <= {line for line, fate in draft.fates.items() if fate is not Fate.LEFT_OVER}
 
 
 words = st.text(alphabet="abdefgiklmnoprstuvyåäö", min_size=2, max_size=12).filter(
@@ -184,7 +190,9 @@ def test_draft_notes_any_characters_every_line_has_one_fate(text: str) -> None:
 PARTS = (
     "Fråga 1: Vad?", "Fråga 2", "Hinder:", "Bilagor", "Inledning", "Följande lyftes:", "• En synpunkt", "- Varför?", "1. Tema",
     "2. Annat", "", "Nästa steg", "Teman.", "och så vidare.", "Kommittédirektiv", "Utredaren ska",
-    "Den övergripande frågan var: Vad?",
+    "Den övergripande frågan var: Vad?", "Flera lyfte tiden. Den räcker inte. Den är från 1970.", "Det framfördes ofta.",
+    "Ni sa:", "Vi gjorde:", "| Synpunkt | Svar |", "| Dyrt | Sänkt |", "| Vad | Vem | När |", "Publicerad 1 maj 2024",
+    "Plats: Sjövik", "Artikel från Båtdepartementet", "– Vi hinner inte, säger Eva Holm, ordförande för Seglarna.",
 )  # fmt: skip
 
 
