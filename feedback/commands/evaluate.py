@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from feedback.commands.markdown import markdown_table
 from feedback.commands.rows import BadInput
 from feedback.translation import gettext as _
 
@@ -34,6 +35,7 @@ def evaluate(gold: str, fit: bool, file: Path | None) -> None:
     Prints Markdown: suggestions without and with confirmed examples per group of rows, recurrence, what each signal
     brings, and the issues that are suggested for a decision's tasks.
     """
+    from feedback.commands.notes_figures import notes_section
     from feedback.matching import evaluate as measuring
     from feedback.matching.gold import read_gold
     from feedback.matching.meaning import can_read
@@ -50,10 +52,10 @@ def evaluate(gold: str, fit: bool, file: Path | None) -> None:
     if fit:
         for close in ways:
             learnt = measuring.learn(labelled, close=close)
-            for name in ("themes", "themes_with_examples", "recurrence"):
+            for name in ("themes", "themes_with_examples", "recurrence", "recurrence_with_themes"):
                 click.echo(f"{'CLOSE_' if close else ''}{name.upper()} = {getattr(learnt, name)}")
         return
-    tables = "\n".join(_tables(labelled, ways))
+    tables = "\n".join([*_tables(labelled, ways), notes_section(Path(gold))])
     if file is None:
         click.echo(tables)
         return
@@ -71,7 +73,10 @@ def _tables(gold: "Gold", ways: list[bool]) -> Iterator[str]:
         for what, with_examples in ((_("without examples"), False), (_("with examples"), True)):
             figures = measuring.measure_themes(gold, with_examples=with_examples, close=close)
             yield f"## {how}: {what}\n\n" + _themes_table(figures)
-        recurrence = measuring.measure_recurrence(gold.queries, close=close)
+        recurrence = [
+            (name, measuring.measure_recurrence(gold.queries, codebook, close=close))
+            for name, codebook in ((_("by the points alone"), ()), (_("with the code book's themes"), gold.codebook))
+        ]
         yield f"## {how}: " + _("recurrence") + "\n\n" + _recurrence_table(recurrence)
     yield "## " + _("What each signal brings") + "\n\n" + _ablations(gold, ways)
     if gold.links.tasks:
@@ -79,24 +84,30 @@ def _tables(gold: "Gold", ways: list[bool]) -> Iterator[str]:
 
 
 def _ablations(gold: "Gold", ways: list[bool]) -> str:
-    from feedback.matching.evaluate import measure_themes
-    from feedback.matching.index import CHANNELS
+    from feedback.matching.evaluate import ALL, Parts, measure_themes
+    from feedback.matching.features import CHANNELS
 
-    left_out: list[tuple[str, bool, int | None]] = [(_("By words alone"), False, None)]
-    left_out += [(_("By words alone, without %(signal)s", signal=name), False, i) for i, name in enumerate(CHANNELS)]
-    if True in ways:
-        left_out.append((_("Read closely"), True, None))
-        left_out += [(_("Read closely, without %(signal)s", signal=name), True, i) for i, name in enumerate(CHANNELS)]
+    signals = [(name, Parts(without=place)) for place, name in enumerate(CHANNELS)]
+    signals.append((_("spelling"), Parts(spelling=False)))
     body = []
-    for name, close, without in left_out:
-        answers = next(row for row in measure_themes(gold, close=close, without=without) if row.group == "answers")
-        body.append([name, *(f"{value:.3f}" for value in (answers.hit_at_1, answers.recall_at_3, answers.micro_f1))])
-    return _markdown([_("answers"), "hit@1", "recall@3", "micro-F1"], body)
+    for close in ways:
+        how = _("Read closely") if close else _("By words alone")
+        left_out = [(_("%(way)s, without %(signal)s", way=how, signal=name), parts) for name, parts in signals]
+        if close:
+            left_out.append((_("%(way)s, without %(signal)s", way=how, signal=_("clauses")), Parts(clauses=False)))
+        for name, parts in [(how, ALL), *left_out]:
+            found = {row.group: row for row in measure_themes(gold, close=close, parts=parts)}
+            answers, both, easy = found["answers"], found["two in one"], found["easy-read"]
+            values = (answers.hit_at_1, answers.recall_at_3, answers.micro_f1, both.recall_at_3, both.micro_f1)
+            body.append([name, *(f"{value:.3f}" for value in (*values, easy.recall_at_3))])
+    measures = ["hit@1", "recall@3", "micro-F1"]
+    two, easy_read = _("two in one"), _("easy-read")
+    return markdown_table([_("answers"), *measures, f"{two}: recall@3", f"{two}: micro-F1", f"{easy_read}: recall@3"], body)
 
 
 def _themes_table(figures: "Iterable[ThemeFigures]") -> str:
     head = [_("group"), "n", "hit@1", "recall@3", "micro-F1", _("calibration error"), _("noise given a theme")]
-    return _markdown(
+    return markdown_table(
         head,
         [
             [row.group, str(row.n)]
@@ -107,15 +118,21 @@ def _themes_table(figures: "Iterable[ThemeFigures]") -> str:
     )
 
 
-def _recurrence_table(figures: "RecurrenceFigures") -> str:
-    head = ["n", "MRR", "recall@5", _("new told right"), _("calibration error")]
-    values = (figures.mrr, figures.recall_at_5, figures.new_told_right, figures.calibration_error)
-    return _markdown(head, [[str(figures.n)] + [f"{value:.3f}" for value in values]])
+def _recurrence_table(found: "Iterable[tuple[str, RecurrenceFigures]]") -> str:
+    head = [_("matching"), "n", "MRR", "recall@5", _("new told right"), _("calibration error")]
+    return markdown_table(
+        head,
+        [
+            [name, str(row.n)]
+            + [f"{value:.3f}" for value in (row.mrr, row.recall_at_5, row.new_told_right, row.calibration_error)]
+            for name, row in found
+        ],
+    )
 
 
 def _links_table(figures: "Iterable[LinkFigures]") -> str:
     head = [_("matching"), _("candidates"), _("links"), "recall@5", "MRR", _("recall@5 of the tasks of a point")]
-    return _markdown(
+    return markdown_table(
         head,
         [
             [row.name, str(row.candidates), str(row.n)]
@@ -123,8 +140,3 @@ def _links_table(figures: "Iterable[LinkFigures]") -> str:
             for row in figures
         ],
     )
-
-
-def _markdown(head: list[str], body: list[list[str]]) -> str:
-    rule = ["---" for _column in head]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in [head, rule, *body]) + "\n"

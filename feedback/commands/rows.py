@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Rows matched at a time: large enough to be quick, small enough to bound memory and to keep the output flowing.
 AT_A_TIME = 500
+#: Bytes of a file whose lines are counted at a time.
+PIECE = 1024 * 1024
 
 Row: TypeAlias = dict[str, object]
 Read = TypeVar("Read")
@@ -104,8 +108,51 @@ def counted(rows: Iterable[Read], label: str) -> Iterator[Read]:
     if not sys.stderr.isatty():
         yield from rows
         return
-    with click.progressbar(rows, label=label, file=sys.stderr) as bar:
+    with click.progressbar(rows, length=_lines_given(), label=label, show_pos=True, file=sys.stderr) as bar:
         yield from bar
+
+
+def _lines_given() -> int | None:
+    """How many lines standard input has where it is a file, which stays where it is read; None where it comes through a pipe."""
+    try:
+        file = sys.stdin.fileno()
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            return None
+        pieces = (os.pread(file, PIECE, start) for start in range(0, os.fstat(file).st_size, PIECE))
+        return sum(piece.count(b"\n") for piece in pieces)
+    except OSError:
+        return None
+
+
+def continued(path: Path | None) -> frozenset[str]:
+    """The ids that a file of answers holds already; a last line half written is taken away. BadInput names a line that is none."""
+    if path is None or not path.exists():
+        return frozenset()
+    found, whole = set[str](), 0
+    try:
+        with path.open("r+b") as file:
+            for number, line in enumerate(file, start=1):
+                if not line.endswith(b"\n"):
+                    break
+                whole += len(line)
+                found.add(id_of(_row(line.decode(errors="replace"), path.name, number), path.name, number))
+            file.truncate(whole)
+    except OSError as error:
+        raise BadInput(_("Cannot read %(name)s.", name=path)) from error
+    return frozenset(found)
+
+
+def print_rows(rows: Iterable[Row], path: Path | None) -> None:
+    """A line of JSON for each, at the end of the file or, without one, on standard output; all are there before the next batch."""
+    if path is None:
+        for row in rows:
+            print_row(row)
+        return
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.writelines(f"{_line(row)}\n" for row in rows)
+    except OSError as error:
+        raise BadInput(_("Cannot write %(name)s.", name=path)) from error
 
 
 def match_rows(matches: "Iterable[Match]") -> list[Row]:
@@ -115,4 +162,8 @@ def match_rows(matches: "Iterable[Match]") -> list[Row]:
 
 def print_row(row: Row) -> None:
     """One line of JSON, in the letters of the language."""
-    click.echo(json.dumps(row, ensure_ascii=False))
+    click.echo(_line(row))
+
+
+def _line(row: Row) -> str:
+    return json.dumps(row, ensure_ascii=False)

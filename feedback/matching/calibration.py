@@ -5,18 +5,21 @@ rows; for the meaning of a text read closely, any from 8 up). The rest was learn
 logistic regression and is made again by `gensvar evaluate --gold DIR --fit`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from feedback.matching.index import Floats
+from feedback.matching.limits import SUGGESTED_FROM
 
 #: Added to the best score before a score is compared with it, so that a faint best is not taken for a strong one.
 FAINT = 0.1
 #: Probabilities are kept this far from 0 and 1 before their logarithm is taken.
 EDGE = 1e-6
+#: How much the best clause of a text counts beside the text as a whole.
+CLAUSE_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -35,23 +38,96 @@ class Weights:
     nothing: tuple[float, float]
 
 
-THEMES = Weights((0.5, 0.7, 1.0), (6.429, 1.93, 1.662), -4.133, (-2.208, -0.653))
-THEMES_WITH_EXAMPLES = Weights((0.5, 0.7, 1.0, 0.3), (6.036, 1.939, 1.677), -4.167, (-2.197, -0.651))
-CLOSE_THEMES = Weights((0.5, 0.7, 1.0, 8.0), (1.903, 0.846, 1.138), -4.1, (-2.049, -0.858))
-CLOSE_THEMES_WITH_EXAMPLES = Weights((0.5, 0.7, 1.0, 8.0, 0.3), (1.865, 0.822, 1.235), -4.16, (-2.041, -0.867))
-RECURRENCE = Weights((0.5, 0.3, 1.0), (3.617, 1.524, 2.103), -5.273, (-0.556, -0.371))
-CLOSE_RECURRENCE = Weights((0.5, 0.3, 1.0, 16.0), (0.844, 0.482, -0.528), -8.037, (-1.016, -0.82))
+THEMES = Weights((0.5, 0.7, 1.0), (6.687, 2.065, 1.447), -4.08, (-2.21, -0.652))
+THEMES_WITH_EXAMPLES = Weights((0.5, 0.7, 1.0, 0.3), (6.461, 2.026, 1.429), -4.147, (-2.189, -0.637))
+CLOSE_THEMES = Weights((0.5, 0.7, 1.0, 8.0), (1.726, 1.025, 1.31), -4.169, (-2.014, -0.807))
+CLOSE_THEMES_WITH_EXAMPLES = Weights((0.5, 0.7, 1.0, 8.0, 0.3), (1.7, 1.004, 1.379), -4.218, (-2.005, -0.806))
+RECURRENCE = Weights((0.5, 0.3, 1.0), (3.617, 1.483, 2.118), -5.284, (-0.548, -0.365))
+RECURRENCE_WITH_THEMES = Weights((0.5, 0.3, 1.0), (2.25, 0.848, 2.476), -7.532, (-0.932, -0.66))
+CLOSE_RECURRENCE = Weights((0.5, 0.3, 1.0, 16.0), (0.839, 0.479, -0.471), -8.043, (-1.014, -0.823))
+CLOSE_RECURRENCE_WITH_THEMES = Weights((0.5, 0.3, 1.0, 16.0), (0.546, 0.354, 0.492), -7.562, (-1.011, -0.866))
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The weighted scores of texts (rows) for entries (columns), and of the clauses of those that have several.
+
+    `owners` tells for each clause the row of its text; a text's clauses follow each other.
+    """
+
+    whole: Floats
+    clauses: Floats | None = None
+    owners: NDArray[np.int_] | None = None
+
+    def signals(self) -> Floats:
+        """Text x entry x signal: of a text with several clauses, the mean of its own and those of its best clause."""
+        found = _signals(self.whole)
+        if self.clauses is not None and self.owners is not None and len(self.owners):
+            texts, starts = np.unique(self.owners, return_index=True)
+            best = np.maximum.reduceat(_signals(self.clauses), starts, axis=0)
+            found[texts] = (1 - CLAUSE_SHARE) * found[texts] + CLAUSE_SHARE * best
+        return found
+
+    def matched(self) -> NDArray[np.bool_]:
+        """Text x entry: whether anything of the text, or of one of its clauses, is like the entry."""
+        found = self.whole > EDGE
+        if self.clauses is not None and self.owners is not None:
+            np.logical_or.at(found, self.owners, self.clauses > EDGE)
+        return found
+
+    def less(self, usual: Floats) -> "Scores":
+        """The scores beyond what is usual for each entry."""
+        return Scores(self.whole - usual, None if self.clauses is None else self.clauses - usual, self.owners)
+
+    def of(self, texts: NDArray[np.int_] | Sequence[int]) -> "Scores":
+        """The scores of some of the texts, given by their rows in rising order."""
+        wanted = np.asarray(texts, dtype=int)
+        if self.clauses is None or self.owners is None:
+            return Scores(self.whole[wanted])
+        kept = np.isin(self.owners, wanted)
+        return Scores(self.whole[wanted], self.clauses[kept], np.searchsorted(wanted, self.owners[kept]))
+
+    def without(self, entries: NDArray[np.bool_]) -> "Scores":
+        """The scores for the other entries."""
+        clauses = None if self.clauses is None else self.clauses[:, ~entries]
+        return Scores(self.whole[:, ~entries], clauses, self.owners)
+
+
+@dataclass(frozen=True)
+class Channels:
+    """Channel x text x entry, before it is weighted, of texts and of the clauses of those that have several."""
+
+    whole: Floats
+    clauses: Floats | None = None
+    owners: NDArray[np.int_] | None = None
+
+    def weighted(self, weights: Weights) -> Scores:
+        """One score per text, or clause, and entry."""
+        clauses = None if self.clauses is None else weighted(self.clauses, weights)
+        return Scores(weighted(self.whole, weights), clauses, self.owners)
 
 
 def weighted(channels: Floats, weights: Weights) -> Floats:
-    """One score per text and entry from the channels (first axis), as many of them as there are."""
-    return np.tensordot(np.array(weights.channels[: len(channels)]), channels, axes=1)
+    """One score per text and entry from the channels (first axis), as many of them as there are and have a weight."""
+    used = min(len(weights.channels), len(channels))
+    return np.tensordot(np.array(weights.channels[:used]), channels[:used], axes=1)
 
 
-def probabilities(scores: Floats, weights: Weights) -> Floats:
-    """The probability that each entry (column) fits each text (row); 0 where nothing matched."""
-    odds = _signals(scores) @ np.array(weights.slopes) + weights.intercept
-    return np.where(scores > EDGE, 1 / (1 + np.exp(-odds)), 0.0)
+def probabilities(scores: Scores, weights: Weights) -> Floats:
+    """The probability that each entry (column) fits each text (row); 0 where nothing matched.
+
+    A clause may bring in an entry beside the one that the text as a whole is most like, but not before it, where both are
+    suggested: the two then change places.
+    """
+    odds = scores.signals() @ np.array(weights.slopes) + weights.intercept
+    fits = np.where(scores.matched(), 1 / (1 + np.exp(-odds)), 0.0)
+    if scores.clauses is None or not fits.size:
+        return fits
+    texts, own, first = np.arange(len(fits)), scores.whole.argmax(axis=1), fits.argmax(axis=1)
+    change = fits[texts, own] >= SUGGESTED_FROM
+    texts, own, first = texts[change], own[change], first[change]
+    fits[texts, own], fits[texts, first] = fits[texts, first], fits[texts, own]
+    return fits
 
 
 def none_fits(fits: Floats, weights: Weights) -> Floats:
@@ -76,13 +152,13 @@ def _log_odds(fits: Floats) -> Floats:
     return np.asarray(np.log(kept / (1 - kept)))
 
 
-def learn(tables: Sequence[tuple[Floats, NDArray[np.bool_]]], weights: Weights, none_share: float) -> Weights:
+def learn(tables: Sequence[tuple[Scores, NDArray[np.bool_]]], weights: Weights, none_share: float) -> Weights:
     """The same channel weights with slopes and intercepts learnt from tables of scores and gold, text x entry.
 
     "None fits" is learnt from every text twice: as it is, and against the entries without those that fit it;
     `none_share` is how many texts in practice have no entry that fits.
     """
-    signals = np.concatenate([_signals(scores).reshape(-1, 3) for scores, _ in tables])
+    signals = np.concatenate([scores.signals().reshape(-1, 3) for scores, _ in tables])
     gold = np.concatenate([fit.ravel() for _, fit in tables])
     slopes, intercept = _regress(signals, gold, np.ones(len(gold)))
     learnt = replace(weights, slopes=(slopes[0], slopes[1], slopes[2]), intercept=intercept)
@@ -93,19 +169,24 @@ def learn(tables: Sequence[tuple[Floats, NDArray[np.bool_]]], weights: Weights, 
 
 
 def _with_and_without(
-    tables: Sequence[tuple[Floats, NDArray[np.bool_]]], weights: Weights
+    tables: Sequence[tuple[Scores, NDArray[np.bool_]]], weights: Weights
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """The best probability of each text, and whether nothing fits it, with all entries and with the fitting ones gone."""
     best: list[float] = []
     empty: list[bool] = []
-    for scores, gold in tables:
-        for row, fitting in zip(scores, gold, strict=True):
-            if not row.any():
+    for table, gold in tables:
+        for row, scores in enumerate(_one_by_one(table)):
+            if not scores.whole.any():
                 continue
-            for kept in [row, row[~fitting]] if fitting.any() else [row]:
-                best.append(float(_best(probabilities(kept[None, :], weights))[0]))
-                empty.append(kept is not row or not fitting.any())
+            fitting = gold[row]
+            for kept in [scores, scores.without(fitting)] if fitting.any() else [scores]:
+                best.append(float(_best(probabilities(kept, weights))[0]))
+                empty.append(kept is not scores or not fitting.any())
     return np.array(best), np.array(empty)
+
+
+def _one_by_one(scores: Scores) -> Iterator[Scores]:
+    return (scores.of([row]) for row in range(len(scores.whole)))
 
 
 def _regress(signals: Floats, gold: NDArray[np.bool_], balance: Floats) -> tuple[list[float], float]:

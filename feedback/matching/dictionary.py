@@ -40,6 +40,23 @@ def is_headword(word: str) -> bool:
     return word in _headwords()
 
 
+@cache
+def lexicon() -> frozenset[str]:
+    """Swedish words in dictionary form: the headwords, and a longer list without meanings."""
+    return _headwords() | frozenset(word for word in _lines("sv_wordlist.txt") if word.isalpha())
+
+
+@cache
+def frequencies() -> dict[str, int]:
+    """The ten thousand most frequent Swedish words with their rank, the most frequent first."""
+    return {word: rank for rank, word in enumerate(_lines("sv_frequency_10k.txt"))}
+
+
+def _lines(name: str) -> list[str]:
+    text = importlib.resources.files("svlang.data").joinpath(name).read_text(encoding="utf-8")
+    return [line.strip().casefold() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
 def _glosses(meaning: str) -> tuple[str, ...]:
     parts = (part.strip().casefold() for part in re.split("[,;/]", REMARK.sub("", meaning)))
     return tuple(ARTICLE.sub("", part) for part in parts if part)

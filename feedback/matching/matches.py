@@ -26,8 +26,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Match:
-    """A theme or an earlier point, with the probability that it fits (0.5 is where it is suggested) and the words,
-    as they stand in the text, that matched."""
+    """A theme or an earlier point, with the probability that it fits and the words, as they stand in the text, that matched."""
 
     id: str
     score: float
@@ -44,13 +43,10 @@ def best_matches(
 ) -> tuple[Match, ...]:
     """The most probable entries of one text, best first; equals stand in the order of the entries."""
     order = np.argsort(-fits, kind="stable")[:count].tolist()
-    return tuple(
-        Match(ids[entry], float(fits[entry]), reasons(batch.shares(text, entry, weights.channels[:3])))
-        for entry in order
-    )
+    because = reasons(batch, text, order, weights.channels[:3])
+    return tuple(Match(ids[entry], float(fits[entry]), words) for entry, words in zip(order, because, strict=True))
 
 
-def reasons(shares: Sequence[tuple[str, float]]) -> tuple[str, ...]:
-    """The words that brought most of a score, greatest first."""
-    total = sum(share for _, share in shares)
-    return tuple(word for word, share in shares[:REASONS] if share > 0 and share >= REASON_SHARE * total)
+def reasons(batch: Batch, text: int, entries: Sequence[int], weights: Sequence[float]) -> list[tuple[str, ...]]:
+    """For each of some entries, the words of a text that brought most of its score, greatest first."""
+    return batch.reasons(text, entries, weights, most=REASONS, least=REASON_SHARE)

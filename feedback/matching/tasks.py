@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from feedback.matching import calibration
 from feedback.matching.giving_words import about
 from feedback.matching.index import Batch, Floats, Index, Passage
 from feedback.matching.matches import Text, reasons, with_language
@@ -102,7 +101,7 @@ class Issues:
                     SuggestedIssue(
                         self.ids[entry],
                         float(likeness[row, entry]),
-                        reasons(batch.shares(row, entry, CHANNEL_WEIGHTS)),
+                        reasons(batch, row, [entry], CHANNEL_WEIGHTS)[0],
                         self._shared_themes(profiles[row], self._profiles[entry]),
                     )
                     for entry in order[row]
@@ -132,8 +131,7 @@ class Issues:
         """How much each text is about each theme, as a vector of unit length."""
         if self._themes is None:
             return np.zeros((len(said), 0))
-        fits = calibration.weighted(self._themes.channels(said), calibration.THEMES)
-        return _unit(np.clip(fits, 0.0, None))
+        return _unit(np.clip(self._themes.likeness(said), 0.0, None))
 
     def _issue_profiles(self, said: Sequence[Sequence[tuple[str, str]]]) -> Floats:
         """An issue is about what its title and its points are about, each counting alike."""

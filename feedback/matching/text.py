@@ -10,6 +10,7 @@ import simplemma
 import Stemmer
 
 from feedback.matching.dictionary import is_headword
+from feedback.matching.function_words import FUNCTION_WORDS
 
 #: Language of a text whose language nothing tells: the service's own.
 DEFAULT_LANGUAGE = "sv"
@@ -37,6 +38,14 @@ until up us very was we were what when where which while who whom why will with 
 #: Words that carry no theme: function words, and the verbs of wish and need that every point in notes is built with.
 STOP_WORDS = {"sv": frozenset(SWEDISH_STOP_WORDS.split()), "en": frozenset(ENGLISH_STOP_WORDS.split())}
 
+#: Letters, from and to, that give a language away where no word does; the first that has one. Persian has four that Arabic lacks.
+SCRIPTS = {
+    "fa": (("پ", "پ"), ("چ", "چ"), ("ژ", "ژ"), ("ک", "ک"), ("گ", "گ"), ("ی", "ی")),
+    "ar": (("\u0600", "\u06ff"),),
+    "uk": (("є", "є"), ("і", "ї"), ("ґ", "ґ")),
+    "ru": (("а", "я"),),
+}
+
 #: Snowball's name for each language that it can stem.
 STEMMERS = {
     "ar": "arabic",
@@ -60,13 +69,14 @@ ENDING_WORDS = "are aren arna ande ende bar het heten heter ingar ingen isk lig 
 #: Endings that are also headwords: "heten" in "närheten" is an ending, not a thing. Never the last part of a compound.
 ENDINGS = frozenset(ENDING_WORDS.split())
 
-#: A letter with its marks: a file from a Mac often holds å as a and a ring.
-LETTER = r"[^\W\d_][\u0300-\u036f\u064b-\u0652]*"
-WORD = re.compile(rf"(?:{LETTER})+(?:[-’'](?:{LETTER})+)*")
+#: Letters, each with its marks: a file from a Mac often holds å as a and a ring. Unrolled, since all text goes through it.
+MARKS = r"[\u0300-\u036f\u064b-\u0652]"
+LETTERS = rf"[^\W\d_]+(?:{MARKS}+[^\W\d_]*)*"
+WORD = re.compile(rf"{LETTERS}(?:[-’']{LETTERS})*")
 PIECE = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word as it stands in the text, and in the form that is looked up."""
 
@@ -81,30 +91,63 @@ def normalise(text: str) -> str:
 
 def words(text: str) -> tuple[Word, ...]:
     """Every word in reading order; digits, signs and emoji are none. Every surface is a substring of the text."""
-    surfaces = (match.group() for match in WORD.finditer(text))
-    return tuple(Word(surface, normalise(surface)) for surface in surfaces if surface[0].isalpha())
+    return tuple(_word(surface) for surface in WORD.findall(text) if surface[0].isalpha())
+
+
+@lru_cache(maxsize=200_000)
+def _word(surface: str) -> Word:
+    return Word(surface, normalise(surface))
 
 
 def language_of(text: str) -> str:
     """The language whose function words are most frequent, or the one that the letters give away; else Swedish."""
-    forms = [word.form for word in words(text)]
-    english = sum(form in STOP_WORDS["en"] for form in forms)
-    swedish = sum(form in STOP_WORDS["sv"] or any(letter in "åäö" for letter in form) for form in forms)
+    votes = [_spoken_in(surface) for surface in WORD.findall(text)]
+    swedish, english, finnish, somali = (sum(vote[language] for vote in votes) for language in range(4))
+    # Finnish is full of ä and ö, which speak for Swedish too.
+    if max(2 * finnish, somali) > max(swedish, english, 1):
+        return "fi" if 2 * finnish >= somali else "so"
     if english > swedish:
         return "en"
-    if swedish == 0 and any("\u0600" <= letter <= "\u06ff" for letter in text):
-        return "ar"
+    return DEFAULT_LANGUAGE if swedish or not text else _told_by_script(text)
+
+
+def _told_by_script(text: str) -> str:
+    letters = set(normalise(text))
+    for language, own in SCRIPTS.items():
+        if any(low <= letter <= high for low, high in own for letter in letters):
+            return language
     return DEFAULT_LANGUAGE
+
+
+@lru_cache(maxsize=200_000)
+def _spoken_in(surface: str) -> tuple[bool, bool, bool, bool]:
+    """Whether a word speaks for Swedish, for English, for Finnish and for Somali."""
+    form = normalise(surface)
+    return (
+        form in STOP_WORDS["sv"] or any(letter in "åäö" for letter in form),
+        form in STOP_WORDS["en"],
+        form in FUNCTION_WORDS["fi"],
+        form in FUNCTION_WORDS["so"],
+    )
 
 
 def content_words(text: str, language: str) -> tuple[Word, ...]:
     """The words that can carry a theme: longer than one letter and no stop words, each form once, in reading order."""
-    stop = STOP_WORDS.get(language, frozenset())
     first: dict[str, Word] = {}
-    for word in words(text):
-        if len(word.form) > 1 and word.form not in stop and lemma(word.form, language) not in stop:
-            first.setdefault(word.form, word)
+    for surface in WORD.findall(text):
+        word = _content_word(surface, language)
+        if word is not None and word.form not in first:
+            first[word.form] = word
     return tuple(first.values())
+
+
+@lru_cache(maxsize=200_000)
+def _content_word(surface: str, language: str) -> Word | None:
+    """The word, where it can carry a theme."""
+    word = _word(surface)
+    stop = STOP_WORDS.get(language, frozenset())
+    carries = surface[0].isalpha() and len(word.form) > 1 and word.form not in stop
+    return word if carries and lemma(word.form, language) not in stop else None
 
 
 @lru_cache(maxsize=200_000)
@@ -152,12 +195,13 @@ def _split(form: str) -> tuple[str, ...]:
         return ()
     best: tuple[tuple[bool, int, int], tuple[str, str]] | None = None
     for cut in range(3, len(form) - 2):
-        tail = _tail(form[cut:])
+        heads = [(cost, head) for cost, head in enumerate(_heads(form[:cut])) if _is_part(head)]
+        tail = _tail(form[cut:]) if heads else None
         if tail is None:
             continue
-        for cost, head in enumerate(_heads(form[:cut])):
+        for cost, head in heads:
             rank = (min(len(head), len(tail)) >= 4, -cost, len(form) - cut)
-            if _is_part(head) and (best is None or rank > best[0]):
+            if best is None or rank > best[0]:
                 best = rank, (head, tail)
     return best[1] if best else _split_twice(form)
 
@@ -190,6 +234,7 @@ def _tail(tail: str) -> str | None:
     return base if len(tail) > 3 and is_headword(base) else None
 
 
+@lru_cache(maxsize=200_000)
 def _is_part(head: str) -> bool:
     """A headword, or a longer word that the lemma table has as its own dictionary form."""
-    return is_headword(head) or (len(head) > 4 and lemma(head, "sv") == head and simplemma.is_known(head, lang="sv"))
+    return is_headword(head) or (len(head) > 4 and simplemma.is_known(head, lang="sv") and lemma(head, "sv") == head)

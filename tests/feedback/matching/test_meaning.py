@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from feedback.matching import meaning
 from feedback.matching.meaning import can_read, nearness, vectors
 from feedback.matching.recurrence import PriorPoint, find_recurrence
+from feedback.matching.scores import suggested
 from feedback.matching.suggest import Text, Themes, suggest_themes
 from tests.feedback.matching.codebooks import SMALL
 
@@ -58,7 +59,7 @@ def test_any_text_has_a_vector_of_unit_length_or_none(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "😀", "…", "\x00", "\ud800"])
 def test_a_text_without_letters_lies_nowhere(text: str) -> None:
-    assert not nearness([(text, "sv")], vectors([("Lokaler", "sv")])).any()
+    assert not nearness([(text, "sv")], list(vectors([("Lokaler", "sv")]))).any()
 
 
 @pytest.mark.parametrize("text", ["\ufdfa" * 500, "\u0344" * 500, "\ufb03" * 500, "a" * 10_000, "\U00020000" * 600])
@@ -68,3 +69,22 @@ def test_what_reaches_the_model_is_short_and_plain(text: str) -> None:
     assert len(read) <= meaning.LONGEST
     assert [sign for sign in read if not sign.isalnum() and sign not in meaning.SIGNS] == []
     assert np.isfinite(vectors([(text, "ar")])).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        (
+            "Hyran för lokalen är för hög för oss, och vi vet aldrig om bidraget kommer nästa år.",
+            {"premises", "funding"},
+        ),
+        ("Vi saknar lokaler i centrum. Kurserna i svenska börjar alldeles för sent.", {"premises", "language"}),
+    ],
+)
+def test_an_answer_with_two_issues_is_suggested_the_themes_of_both(text: str, both: set[str]) -> None:
+    whole, divided = (
+        Themes(SMALL, close=True, by_clause=by_clause).suggest([Text("a", text, "sv")])[0]
+        for by_clause in (False, True)
+    )
+
+    assert suggested(divided.themes) == both > suggested(whole.themes)

@@ -27,8 +27,8 @@ def test_ranking_measures_of_a_short_list() -> None:
     assert reciprocal_rank(["x"], GOLD) == 0.0
 
 
-def test_suggested_takes_at_most_three_from_a_half() -> None:
-    matches = [Match(name, score, ()) for name, score in zip("abcde", (0.9, 0.8, 0.7, 0.6, 0.4), strict=True)]
+def test_suggested_takes_at_most_three_that_are_probable_enough() -> None:
+    matches = [Match(name, score, ()) for name, score in zip("abcde", (0.9, 0.8, 0.7, 0.6, 0.39), strict=True)]
 
     assert suggested(matches) == {"a", "b", "c"}
     assert suggested(matches[3:]) == {"d"}

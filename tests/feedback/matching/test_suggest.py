@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,18 @@ def test_suggest_themes_learns_a_word_from_examples() -> None:
     assert taught.themes[0].id == "premises"
 
 
+def test_suggest_themes_learns_from_the_code_books_own_examples() -> None:
+    halls = ("Nyckel till aulan", "Aulan larmas klockan fyra", "Öppna aulan på lov", "Aulan borde öppnas")
+    others = (("Kassan är tom", "Kassören gråter", "Vår kassa räcker inte"), ("Läraren slutade", "Grammatiken är svår"))
+    given = zip(SMALL, (halls, *others), strict=True)
+    codebook = tuple(replace(theme, examples=examples * 2) for theme, examples in given)
+
+    plain, taught = first("Vi vill in i aulan", SMALL), first("Vi vill in i aulan", codebook)
+
+    assert taught.themes[0].id == SMALL[0].id
+    assert taught.themes[0].score > max(match.score for match in plain.themes if match.id == SMALL[0].id)
+
+
 def test_suggest_themes_ignores_examples_of_unknown_themes() -> None:
     examples = [Example("Lokaler på kvällen", ("gone",)) for _ in range(20)]
     rows = [Text("a", "Lokaler på kvällen")]
@@ -131,6 +144,7 @@ def test_codebook_from_json_reads_every_label_language() -> None:
         ([{"id": "x"}], "Theme x has no label, such as label_sv."),
         ([{"id": "x", "label_sv": "X", "definition": 3}], "The definition of theme x is not a text."),
         ([{"id": "x", "label_sv": "X", "keywords": "k"}], "The keywords of theme x are not a list of words."),
+        ([{"id": "x", "label_sv": "X", "examples": "e"}], "The examples of theme x are not a list of texts."),
         ([{"id": "x", "label_sv": "X"}] * 2, "The code book has two themes with the id x."),
     ],
 )
