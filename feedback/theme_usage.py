@@ -28,6 +28,11 @@ class ThemeUsage:
     confirmed: Mapping[int, int] = field(default_factory=dict)
     suggested: Mapping[int, int] = field(default_factory=dict)
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that have a point, in order."""
+        return tuple(sorted({*self.confirmed, *self.suggested}))
+
 
 async def read_usage() -> dict[UUID, ThemeUsage]:
     """The usage of every theme that is used; codings of merged themes count for the theme they went into."""

@@ -1,17 +1,21 @@
-"""The code book's themes: listing, wording, merging. A theme merged into another stays, and points to where it went."""
+"""The code book's themes: listing, wording, merging. A theme merged into another stays, and points to where it went.
+
+Every change is entered in the log of the code book (`feedback.codebook_log`).
+"""
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 
-from feedback.database import is_unique_violation, transaction
+from feedback.codebook_log import Change, changing_codebook, enter_changes
+from feedback.enums import CodebookChange
 from feedback.errors import Conflict, NotFound
 from feedback.tables import Theme
 from feedback.translation import DEFAULT_LANGUAGE, language
@@ -22,11 +26,12 @@ LONGEST_CODE = 20
 
 @dataclass(frozen=True, slots=True)
 class ThemeWording:
-    """What officers write about a theme; `labels` by language."""
+    """What officers write about a theme; `labels` by language, `examples` are texts that it fits."""
 
     labels: Mapping[str, str]
     definition: str = ""
     keywords: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -36,12 +41,16 @@ class ThemeWording:
 
 @dataclass(frozen=True, slots=True)
 class NamedTheme:
-    """A theme of the code book; `merged_into` is the theme that it was merged into, not always the last of a chain."""
+    """A theme of the code book; `merged_into` is the theme that it was merged into, not always the last of a chain.
+
+    `split_from` is the theme that it was a part of.
+    """
 
     id: UUID
     code: str
     wording: ThemeWording
     merged_into: UUID | None = None
+    split_from: UUID | None = None
 
     @property
     def label_language(self) -> str:
@@ -64,7 +73,7 @@ class NamedTheme:
 async def list_themes() -> tuple[NamedTheme, ...]:
     """Every theme, merged ones too, in the order of their codes (T2 before T10)."""
     themes = [_named(row) for row in await Theme.select()]
-    return tuple(sorted(themes, key=lambda theme: (_code_order(theme.code), str(theme.id))))
+    return tuple(sorted(themes, key=lambda theme: (code_order(theme.code), str(theme.id))))
 
 
 async def get_theme(theme_id: UUID) -> NamedTheme:
@@ -80,66 +89,100 @@ def _named(row: Mapping[str, Any]) -> NamedTheme:
         labels=msgspec.json.decode(row["labels"], type=dict[str, str]),
         definition=row["definition"],
         keywords=tuple(msgspec.json.decode(row["keywords"], type=list[str])),
+        examples=tuple(msgspec.json.decode(row["examples"], type=list[str])),
     )
-    return NamedTheme(row["id"], row["code"], wording, row["merged_into"])
+    return NamedTheme(row["id"], row["code"], wording, row["merged_into"], row["split_from"])
 
 
-def _code_order(code: str) -> list[tuple[int, int, str]]:
+def code_order(code: str) -> list[tuple[int, int, str]]:
+    """What to sort codes by: T2 before T10."""
     parts = re.findall(r"(\d+)|(\D+)", code)
     return [(0, int(digits), "") if digits else (1, 0, word.casefold()) for digits, word in parts]
 
 
-def next_code(themes: Sequence[NamedTheme]) -> str:
+def next_code(codes: Iterable[str]) -> str:
     """A free code in the manner of those in use: T41 after T40."""
-    last = max((theme.code for theme in themes if re.search(r"\d$", theme.code)), key=_code_order, default="T00")
+    last = max((code for code in codes if re.search(r"\d$", code)), key=code_order, default="T00")
     digits = re.search(r"\d+$", last)
     assert digits
     return f"{last[: digits.start()]}{int(digits[0]) + 1:0{len(digits[0])}d}"
 
 
-async def create_theme(code: str, wording: ThemeWording, *, now: datetime) -> UUID:
+async def create_theme(
+    code: str,
+    wording: ThemeWording,
+    *,
+    split_from: UUID | None = None,
+    reason: str = "",
+    officer_id: UUID | None = None,
+    now: datetime,
+) -> UUID:
     """Add a theme to the code book. Raises `Conflict` where another one has the code."""
-    theme = theme_row(code, wording, now=now)
-    try:
-        async with transaction():
-            await theme.save()
-    except Exception as error:
-        if is_unique_violation(error):
-            raise Conflict(_("Another theme has the code %(code)s. Choose a different one.", code=code)) from error
-        raise
+    async with changing_codebook():
+        if await Theme.exists().where(Theme.code == code):
+            raise Conflict(_("Another theme has the code %(code)s. Choose a different one.", code=code))
+        theme = theme_row(code, wording, now=now)
+        theme.split_from = split_from
+        await theme.save()
+        kind = CodebookChange.SPLIT if split_from else CodebookChange.ADDED
+        await enter_changes([Change(theme.id, kind, split_from)], reason=reason, officer_id=officer_id, now=now)
     return theme.id
 
 
-async def edit_theme(theme_id: UUID, wording: ThemeWording, *, seen: str) -> None:
+async def edit_theme(
+    theme_id: UUID,
+    wording: ThemeWording,
+    *,
+    seen: str,
+    reason: str = "",
+    officer_id: UUID | None = None,
+    now: datetime,
+) -> None:
     """Word a theme anew. Raises `Conflict` where it no longer has the fingerprint that was `seen`."""
-    async with transaction():
+    async with changing_codebook():
         await _hold([theme_id])
         theme = await get_theme(theme_id)
         if theme.wording.fingerprint != seen:
             raise Conflict(
                 _("Somebody else changed this theme meanwhile. Compare it with the code book, then save again.")
             )
-        await word_theme(theme_id, wording)
+        if theme.wording != wording:
+            await word_theme(theme_id, wording)
+            change = Change(theme_id, CodebookChange.WORDED)
+            await enter_changes([change], reason=reason, officer_id=officer_id, now=now)
 
 
-def theme_row(code: str, wording: ThemeWording, *, now: datetime) -> Theme:
-    """A theme as the table keeps it, not saved yet."""
+async def add_example(theme_id: UUID, text: str, *, officer_id: UUID | None = None, now: datetime) -> None:
+    """Keep a text as an example of what the theme fits; one that it has already stays as it is."""
+    async with changing_codebook():
+        await _hold([theme_id])
+        wording = (await get_theme(theme_id)).wording
+        if (text := clean_words(text)) and text not in wording.examples:
+            await word_theme(theme_id, replace(wording, examples=(*wording.examples, text)))
+            await enter_changes([Change(theme_id, CodebookChange.WORDED)], officer_id=officer_id, now=now)
+
+
+def theme_row(code: str, wording: ThemeWording, *, id: UUID | None = None, now: datetime) -> Theme:
+    """A theme as the table keeps it, not saved yet; with a new id unless it has one."""
     return Theme(
+        id=id or uuid4(),
         code=code,
         labels=_json(wording.labels),
         definition=wording.definition,
         keywords=_json(wording.keywords),
+        examples=_json(wording.examples),
         created_at=now,
     )
 
 
 async def word_theme(theme_id: UUID, wording: ThemeWording) -> None:
-    """Give a theme this wording, whatever it was; `edit_theme` for officers."""
+    """Give a theme this wording, whatever it was, and enter nothing; `edit_theme` for officers."""
     await Theme.update(
         {
             Theme.labels: _json(wording.labels),
             Theme.definition: wording.definition,
             Theme.keywords: _json(wording.keywords),
+            Theme.examples: _json(wording.examples),
         }
     ).where(Theme.id == theme_id)
 
@@ -148,25 +191,34 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-async def merge_themes(keep: UUID, *, fold: Sequence[UUID]) -> None:
+async def merge_themes(
+    keep: UUID, *, fold: Sequence[UUID], reason: str = "", officer_id: UUID | None = None, now: datetime
+) -> None:
     """Fold themes that say the same into one. Codings stay where they are and count for the kept theme from now on
     (`current_themes`), so that nothing is lost and a merge can be undone. Raises `Conflict` for themes merged before.
     """
-    folded = set(fold) - {keep}
+    folded = [each for each in dict.fromkeys(fold) if each != keep]
     if not folded:
         raise Conflict(_("Choose at least one other theme to merge."))
-    async with transaction():
+    async with changing_codebook():
         await _hold([keep, *folded])
         for theme in [await get_theme(each) for each in (keep, *folded)]:
             if theme.merged_into:
                 raise Conflict(_("The theme %(code)s is merged into another one already.", code=theme.code))
-        await Theme.update({Theme.merged_into: keep}).where(Theme.id.is_in(list(folded)))
+        await Theme.update({Theme.merged_into: keep}).where(Theme.id.is_in(folded))
+        changes = [Change(each, CodebookChange.MERGED, keep) for each in folded]
+        await enter_changes(changes, reason=reason, officer_id=officer_id, now=now)
 
 
-async def separate_theme(theme_id: UUID) -> None:
+async def separate_theme(theme_id: UUID, *, reason: str = "", officer_id: UUID | None = None, now: datetime) -> None:
     """Undo a merge: the theme stands by itself again, with its own codings."""
-    await get_theme(theme_id)
-    await Theme.update({Theme.merged_into: None}).where(Theme.id == theme_id)
+    async with changing_codebook():
+        await _hold([theme_id])
+        theme = await get_theme(theme_id)
+        if theme.merged_into:
+            await Theme.update({Theme.merged_into: None}).where(Theme.id == theme_id)
+            change = Change(theme_id, CodebookChange.SEPARATED, theme.merged_into)
+            await enter_changes([change], reason=reason, officer_id=officer_id, now=now)
 
 
 async def _hold(themes: Sequence[UUID]) -> None:

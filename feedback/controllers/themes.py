@@ -1,28 +1,30 @@
-"""The code book: its themes and how often they are used; wording, merging, import and export."""
+"""The code book: its themes, how often they are used and what became of them; wording, merging and splitting."""
 
-from datetime import UTC, datetime
 from uuid import UUID
 
-import msgspec
-from litestar import Controller, Response, get, post
+from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from feedback import codebooks, themes
-from feedback.codebooks import UnusableCodebook
+from feedback import themes
+from feedback.codebook_log import current_version
+from feedback.codebook_versions import list_changes
+from feedback.confirmed_texts import POINT_SOURCE, confirmed_texts, use_as_example
 from feedback.errors import Conflict
-from feedback.forms.themes import CodebookForm, MergeForm, ThemeForm
+from feedback.forms.themes import MergeForm, ThemeForm
 from feedback.issue_themes import count_issues_by_theme
+from feedback.sample_results import latest_agreements
 from feedback.theme_usage import ThemeUsage, read_usage
+from feedback.themes import clean_words
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
 from feedback.web.pages import page
-from feedback.web.requests import Request
+from feedback.web.requests import Request, now, officer_of
 
-#: Far more than a code book needs, so that a file that is too large comes back to its form and says so.
-LARGEST_UPLOAD = 26 * 1024 * 1024  # bytes
+#: As many points are offered to take as examples.
+MOST_OFFERED = 10
 
 
 class ThemeController(Controller):
@@ -40,12 +42,31 @@ class ThemeController(Controller):
             usage=usage,
             issues=await count_issues_by_theme(),
             unused=ThemeUsage(),
-            years=sorted({year for each in usage.values() for year in (*each.confirmed, *each.suggested)}),
+            years=sorted({year for each in usage.values() for year in each.years}),
+            version=await current_version(),
+            agreed=await latest_agreements(),
+        )
+
+    @get("/themes/{theme_id:uuid}", name="themes.show")
+    async def show(self, theme_id: FromPath[UUID]) -> Template:
+        theme = await themes.get_theme(theme_id)
+        every = await themes.list_themes()
+        points = await confirmed_texts(theme_id, [POINT_SOURCE])
+        return page(
+            "feedback/themes/show.html",
+            theme=theme,
+            by_id={each.id: each for each in every},
+            merged=[each for each in every if each.merged_into == theme_id],
+            split=[each for each in every if each.split_from == theme_id],
+            usage=(await read_usage()).get(theme_id, ThemeUsage()),
+            changes=await list_changes(theme_id=theme_id),
+            agreed=(await latest_agreements()).get(theme_id),
+            offered=[each for each in points if clean_words(each.text) not in theme.wording.examples][:MOST_OFFERED],
         )
 
     @get("/themes/new", name="themes.new")
     async def new(self) -> Template:
-        return _new_page(ThemeForm(code=themes.next_code(await themes.list_themes())))
+        return _new_page(ThemeForm(code=themes.next_code(theme.code for theme in await themes.list_themes())))
 
     @post("/themes/new", name="themes.create")
     async def create(self, request: Request, sent: NamedDependency[Submitted]) -> Template | Redirect:
@@ -53,7 +74,9 @@ class ThemeController(Controller):
         if form.errors:
             return _new_page(form)
         try:
-            theme_id = await themes.create_theme(form.code, form.wording, now=datetime.now(UTC))
+            theme_id = await themes.create_theme(
+                form.code, form.wording, reason=form.reason, officer_id=officer_of(request).id, now=now()
+            )
         except Conflict as error:
             return _new_page(form.refused(str(error), name="code"))
         return _back(request, _("The theme was added."), theme_id)
@@ -71,11 +94,27 @@ class ThemeController(Controller):
         if form.errors:
             return _edit_page(theme_id, form)
         try:
-            await themes.edit_theme(theme_id, form.wording, seen=form.seen)
+            await themes.edit_theme(
+                theme_id,
+                form.wording,
+                seen=form.seen,
+                reason=form.reason,
+                officer_id=officer_of(request).id,
+                now=now(),
+            )
         except Conflict as error:
             seen = (await themes.get_theme(theme_id)).wording.fingerprint
             return _edit_page(theme_id, form.refused(str(error), name="definition", seen=seen))
-        return _back(request, _("The theme was saved."), theme_id)
+        return see_other(request, "themes.show", notice=_("The theme was saved."), theme_id=theme_id)
+
+    @post("/themes/{theme_id:uuid}/examples", name="themes.use_as_example")
+    async def use_as_example(
+        self, request: Request, theme_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Redirect:
+        point = sent.id("point") or theme_id
+        await use_as_example(theme_id, point, officer_id=officer_of(request).id, now=now())
+        notice = _("The point is an example of the theme now.")
+        return see_other(request, "themes.show", notice=notice, fragment="examples", theme_id=theme_id)
 
     @get("/themes/merge", name="themes.choose")
     async def choose(self) -> Template:
@@ -87,7 +126,9 @@ class ThemeController(Controller):
         if form.errors or form.keep is None:
             return await _merge_page(form)
         try:
-            await themes.merge_themes(form.keep, fold=form.fold)
+            await themes.merge_themes(
+                form.keep, fold=form.fold, reason=form.reason, officer_id=officer_of(request).id, now=now()
+            )
         except Conflict as error:
             return await _merge_page(form.refused(str(error)))
         return _back(
@@ -96,30 +137,8 @@ class ThemeController(Controller):
 
     @post("/themes/{theme_id:uuid}/separate", name="themes.separate")
     async def separate(self, request: Request, theme_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Redirect:
-        await themes.separate_theme(theme_id)
+        await themes.separate_theme(theme_id, officer_id=officer_of(request).id, now=now())
         return _back(request, _("The theme stands by itself again."), theme_id)
-
-    @get("/themes/import", name="themes.upload")
-    async def upload(self) -> Template:
-        return page("feedback/themes/import.html", form=CodebookForm())
-
-    @post("/themes/import", name="themes.import", request_max_body_size=LARGEST_UPLOAD)
-    async def import_file(self, request: Request, sent: NamedDependency[Submitted]) -> Template | Redirect:
-        form = await CodebookForm.read(sent)
-        if form.errors:
-            return page("feedback/themes/import.html", status=422, form=form)
-        try:
-            done = await codebooks.import_codebook(codebooks.read_codebook(form.content), now=datetime.now(UTC))
-        except (UnusableCodebook, Conflict) as error:
-            return page("feedback/themes/import.html", status=422, form=form.refused(str(error)))
-        notice = _("Themes added: %(added)s. Themes changed: %(changed)s.", added=done.added, changed=done.changed)
-        return see_other(request, "themes.index", notice=notice)
-
-    @get("/themes.json", name="themes.export")
-    async def export(self) -> Response[bytes]:
-        content = msgspec.json.format(msgspec.json.encode(await codebooks.export_codebook()), indent=1)
-        disposition = {"content-disposition": 'attachment; filename="themes.json"'}
-        return Response(content, media_type="application/json", headers=disposition)
 
 
 def _back(request: Request, notice: str, theme_id: UUID) -> Redirect:

@@ -1,9 +1,10 @@
-"""What the forms of the code book accept: a theme's wording, a merge, a file."""
+"""What the forms of the code book accept: a theme's wording, a merge, a split."""
 
 from dataclasses import dataclass, field, replace
 from typing import Self
 from uuid import UUID
 
+from feedback.reasons import LONGEST_REASON
 from feedback.themes import LONGEST_CODE, NamedTheme, ThemeWording, clean_words
 from feedback.translation import LANGUAGES
 from feedback.translation import gettext as _
@@ -18,6 +19,8 @@ class ThemeForm:
     labels: dict[str, str] = field(default_factory=dict)
     definition: str = ""
     keywords: str = ""
+    examples: str = ""
+    reason: str = ""
     seen: str = ""
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -30,6 +33,7 @@ class ThemeForm:
             labels=dict(wording.labels),
             definition=wording.definition,
             keywords="\n".join(wording.keywords),
+            examples="\n".join(wording.examples),
             seen=wording.fingerprint,
         )
 
@@ -46,7 +50,19 @@ class ThemeForm:
             errors["code"] = _("Write a short code, for example T41; at most %(n)s characters.", n=LONGEST_CODE)
         if not labels:
             errors[f"label_{next(iter(LANGUAGES))}"] = _("Write a label in at least one language.")
-        return cls(code, labels, data.text("definition"), data.text("keywords"), data.text("seen"), errors)
+        reason = data.text("reason")
+        if len(reason) > LONGEST_REASON:
+            errors["reason"] = _("The reason is too long: use at most %(n)s characters.", n=LONGEST_REASON)
+        return cls(
+            code,
+            labels,
+            data.text("definition"),
+            data.text("keywords"),
+            data.text("examples"),
+            reason,
+            data.text("seen"),
+            errors,
+        )
 
     def refused(self, reason: str, *, name: str, seen: str = "") -> Self:
         """The same form with one error; where the theme was changed meanwhile, `seen` lets the next try through."""
@@ -54,16 +70,18 @@ class ThemeForm:
 
     @property
     def wording(self) -> ThemeWording:
-        """The values of a form without errors; keywords stand one a line or between commas."""
+        """The values of a form without errors; keywords stand one a line or between commas, examples one a line."""
         typed = (clean_words(word) for line in self.keywords.splitlines() for word in line.split(","))
         keywords = tuple(dict.fromkeys(word for word in typed if word))
-        return ThemeWording(self.labels, clean_words(self.definition), keywords)
+        examples = dict.fromkeys(text for line in self.examples.splitlines() if (text := clean_words(line)))
+        return ThemeWording(self.labels, clean_words(self.definition), keywords, tuple(examples))
 
 
 @dataclass(frozen=True, slots=True)
 class MergeForm:
     keep: UUID | None = None
     fold: tuple[UUID, ...] = ()
+    reason: str = ""
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -75,25 +93,33 @@ class MergeForm:
             errors["keep"] = _("Choose the theme that stays.")
         if not fold:
             errors["fold"] = _("Choose at least one other theme to merge.")
-        return cls(keep, fold, errors)
+        reason = data.text("reason")
+        if len(reason) > LONGEST_REASON:
+            errors["reason"] = _("The reason is too long: use at most %(n)s characters.", n=LONGEST_REASON)
+        return cls(keep, fold, reason, errors)
 
     def refused(self, reason: str) -> Self:
         return replace(self, errors={"fold": reason})
 
 
 @dataclass(frozen=True, slots=True)
-class CodebookForm:
-    content: bytes = field(default=b"", repr=False)
-    errors: dict[str, str] = field(default_factory=dict)
+class SplitForm:
+    """The new theme as typed, and the texts that go over to it; `sorts` where those nearer to it are to be ticked."""
+
+    theme: ThemeForm
+    texts: tuple[UUID, ...] = ()
+    sorts: bool = False
 
     @classmethod
-    async def read(cls, data: Submitted) -> Self:
-        sent = await data.file("file")
-        if sent is None:
-            return cls(errors={"file": _("Choose a JSON file with themes.")})
-        _filename, content = sent
-        return cls(content=content)
+    def read(cls, data: Submitted) -> Self:
+        theme, texts, sorts = ThemeForm.read(data), data.ids("text"), data.checked("sort")
+        if not sorts and not texts and not theme.errors:
+            theme = theme.refused(_("Tick at least one text that goes over to the new theme."), name="texts")
+        return cls(theme, texts, sorts)
+
+    @property
+    def errors(self) -> dict[str, str]:
+        return self.theme.errors
 
     def refused(self, reason: str) -> Self:
-        """The same form, saying what is wrong with the file."""
-        return replace(self, content=b"", errors={"file": reason})
+        return replace(self, theme=self.theme.refused(reason, name="code"))

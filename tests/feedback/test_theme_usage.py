@@ -40,6 +40,6 @@ async def test_read_usage_by_the_year_in_which_points_were_made(database: str) -
         (await make_point(deleted), kept, CONFIRMED),
     ):
         await make_coding(point, theme, state=state)
-    await merge_themes(kept, fold=[folded])
+    await merge_themes(kept, fold=[folded], now=NOW)
 
     assert await read_usage() == {kept: ThemeUsage({2012: 1, 2024: 1}, {2024: 1})}

@@ -63,7 +63,7 @@ async def test_edit_theme(database: str) -> None:
     key = await make_theme(code="T1")
     seen = (await get_theme(key)).wording.fingerprint
 
-    await edit_theme(key, WORDING, seen=seen)
+    await edit_theme(key, WORDING, seen=seen, now=NOW)
 
     assert (await get_theme(key)).wording == WORDING
 
@@ -71,10 +71,10 @@ async def test_edit_theme(database: str) -> None:
 async def test_edit_theme_changed_meanwhile(database: str) -> None:
     key = await make_theme(code="T1")
     seen = (await get_theme(key)).wording.fingerprint
-    await edit_theme(key, WORDING, seen=seen)
+    await edit_theme(key, WORDING, seen=seen, now=NOW)
 
     with pytest.raises(Conflict, match="Somebody else changed this theme"):
-        await edit_theme(key, ThemeWording({"sv": "Mitt"}), seen=seen)
+        await edit_theme(key, ThemeWording({"sv": "Mitt"}), seen=seen, now=NOW)
 
     assert (await get_theme(key)).wording == WORDING
 
@@ -101,14 +101,14 @@ def test_label_in_the_readers_language_or_the_next_best(
     [([], "T01"), (["T01", "T40", "X"], "T41"), (["T9"], "T10"), (["M-099"], "M-100"), (["Other"], "T01")],
 )
 def test_next_code(codes: list[str], following: str) -> None:
-    assert next_code([named(code) for code in codes]) == following
+    assert next_code(codes) == following
 
 
 async def test_merge_themes_keeps_the_folded_one_and_points_on(database: str) -> None:
     a, b, c = [await make_theme(code=code) for code in "ABC"]
 
-    await merge_themes(b, fold=[a])
-    await merge_themes(c, fold=[b])
+    await merge_themes(b, fold=[a], now=NOW)
+    await merge_themes(c, fold=[b], now=NOW)
 
     assert await current_themes() == {a: c, b: c, c: c}
     assert [(theme.code, theme.merged_into) for theme in await list_themes()] == [("A", b), ("B", c), ("C", None)]
@@ -116,12 +116,12 @@ async def test_merge_themes_keeps_the_folded_one_and_points_on(database: str) ->
 
 async def test_merge_themes_that_are_merged_already(database: str) -> None:
     a, b, c = [await make_theme(code=code) for code in "ABC"]
-    await merge_themes(b, fold=[a])
+    await merge_themes(b, fold=[a], now=NOW)
 
     with pytest.raises(Conflict, match="The theme A is merged into another one already"):
-        await merge_themes(a, fold=[b])
+        await merge_themes(a, fold=[b], now=NOW)
     with pytest.raises(Conflict, match="The theme A is merged into another one already"):
-        await merge_themes(c, fold=[b, a])
+        await merge_themes(c, fold=[b, a], now=NOW)
 
     assert await current_themes() == {a: b, b: b, c: c}
 
@@ -130,23 +130,23 @@ async def test_merge_themes_with_itself_alone(database: str) -> None:
     a = await make_theme(code="A")
 
     with pytest.raises(Conflict, match="Choose at least one other theme"):
-        await merge_themes(a, fold=[a])
+        await merge_themes(a, fold=[a], now=NOW)
 
 
 async def test_merge_themes_with_one_that_does_not_exist(database: str) -> None:
     a = await make_theme(code="A")
 
     with pytest.raises(NotFound):
-        await merge_themes(a, fold=[uuid4()])
+        await merge_themes(a, fold=[uuid4()], now=NOW)
 
     assert await Theme.count().where(Theme.merged_into.is_not_null()) == 0
 
 
 async def test_separate_theme_undoes_a_merge(database: str) -> None:
     a, b = [await make_theme(code=code) for code in "AB"]
-    await merge_themes(b, fold=[a])
+    await merge_themes(b, fold=[a], now=NOW)
 
-    await separate_theme(a)
+    await separate_theme(a, now=NOW)
 
     assert await current_themes() == {a: a, b: b}
 
