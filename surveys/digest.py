@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from feedback.database import database, execute, transaction
 from surveys.building import SurveyState
+from surveys.coding_traces import forget_traces
 from surveys.definition import Privacy, SurveyDefinition, from_json
 from surveys.responses import read_document
 from surveys.tables import BackgroundTally, DigestedResponse, Response, Statement, SurveyVersion, Tally
@@ -231,7 +232,9 @@ async def _add(
 
 async def _replace_statements(survey_id: UUID, folding: Folding) -> None:
     if folding.replaced:
-        await Statement.delete().where(Statement.response.is_in([each.id for each in folding.replaced]))
+        replaced = Statement.response.is_in([each.id for each in folding.replaced])
+        await forget_traces(replaced)
+        await Statement.delete().where(replaced)
     rows = [
         Statement(survey=survey_id, response=each.id, question_key=key, text=text, language=each.language)
         for each in folding.counted

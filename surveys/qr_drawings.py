@@ -3,7 +3,7 @@
 from reportlab.graphics.shapes import Drawing, Rect
 from reportlab.lib.colors import black, white
 
-from surveys.qr_codes import qr_rows
+from feedback.qr_codes import qr_rows
 
 
 def qr_drawing(address: str, *, side: float, width: float = 0) -> Drawing:

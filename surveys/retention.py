@@ -14,6 +14,7 @@ from feedback.errors import Conflict
 from feedback.settings import settings
 from feedback.translation import gettext as _
 from surveys.building import SurveyState, hold_survey
+from surveys.coding_traces import TRACES, forget_traces
 from surveys.digest import digest, undigested
 from surveys.invitations import FORGOTTEN
 from surveys.tables import DigestedResponse, Invitation, PaperEntry, Quote, Response, Statement, StatementCoding, Survey
@@ -97,7 +98,7 @@ async def retain(*, today: date) -> Retained:
 async def _scrub_what_is_due() -> None:
     due = await Survey.select(Survey.id).where(Survey.scrub_due.eq(True)).output(as_list=True)
     if due:
-        await scrub((Invitation, Response, DigestedResponse, Statement, StatementCoding, Quote, PaperEntry))
+        await scrub((Invitation, Response, DigestedResponse, Statement, StatementCoding, Quote, PaperEntry, *TRACES))
         await Survey.update({Survey.scrub_due: False}).where(Survey.id.is_in(due))
 
 
@@ -135,5 +136,6 @@ async def _purge(survey_id: UUID, *, today: date) -> None:
         await digest(survey_id)
     async with transaction():
         await hold_survey(survey_id)
+        await forget_traces(Statement.survey == survey_id)
         await Response.delete().where(Response.survey == survey_id)  # statements, codings and marks go with it
         await Survey.update({Survey.purged_on: today, Survey.scrub_due: True}).where(Survey.id == survey_id)

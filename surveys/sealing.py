@@ -18,9 +18,11 @@ from piccolo.query.functions.aggregate import Count
 from piccolo.table import Table
 
 from feedback.accounts import token_hash
+from feedback.coding_tables import CodingEntry
 from feedback.database import execute, scrub, transaction, what_failed
 from feedback.mail_tables import Mail
 from surveys.building import SurveyState, hold_survey
+from surveys.coding_traces import TRACES, decisions_on, rename_sampled
 from surveys.definition import Privacy, SurveyDefinition, from_json
 from surveys.digest import digest, undigested
 from surveys.invitation_tokens import token_of
@@ -36,6 +38,7 @@ from surveys.tables import (
     ResponseDraft,
     Statement,
     StatementCoding,
+    StatementIssue,
     Survey,
     SurveyVersion,
     Tally,
@@ -55,10 +58,12 @@ SCRUBBED: tuple[type[Table], ...] = (
     DigestedResponse,
     Statement,
     StatementCoding,
+    StatementIssue,
     Quote,
     PaperEntry,
     Tally,
     BackgroundTally,
+    *TRACES,
 )
 #: In a definition as it is kept: surveys with these have nothing to seal.
 _JOINED = tuple(f'%"privacy":"{each}"%' for each in Privacy if each is not Privacy.ANONYMOUS)
@@ -180,11 +185,13 @@ async def _forget_papers(survey_id: UUID, *, now: datetime) -> None:
 
 
 async def _copy_statements(survey_id: UUID) -> None:
-    """Texts, their codings and quotes were made as the responses came in, so they too are written in the order of new ids."""
+    """Texts and what was made of them were written as the responses came in, so they too are written in the order of new ids."""
     of_survey = (
         (Statement, Statement.survey == survey_id),
         (StatementCoding, StatementCoding.statement.survey == survey_id),
         (Quote, Quote.statement.survey == survey_id),
+        (StatementIssue, StatementIssue.statement.survey == survey_id),
+        (CodingEntry, decisions_on(Statement.survey == survey_id)),
     )
     for table, condition in of_survey:
         name = f"sealing_{table._meta.tablename}"
@@ -197,10 +204,15 @@ async def _copy_statements(survey_id: UUID) -> None:
             await execute(f"INSERT INTO {name} VALUES {places}", *values)  # noqa: S608  (names of ours)
     statements = f'JOIN sealing_statement n ON n."old" = t."id" {_by("response")}'
     await _copy(Statement, {"id": 'n."new"', "response": 's."new"'}, statements, order='n."new"')
-    for said_of in (StatementCoding, Quote):
+    for said_of in (StatementCoding, Quote, StatementIssue):
         name = f"sealing_{said_of._meta.tablename}"
         joined = f'JOIN {name} n ON n."old" = t."id" JOIN sealing_statement s ON s."old" = t."statement"'
         await _copy(said_of, {"id": 'n."new"', "statement": 's."new"'}, joined, order='n."new"')
+    joined = 'JOIN sealing_coding_entry n ON n."old" = t."id" JOIN sealing_statement s ON s."old" = t."text"'
+    await _copy(CodingEntry, {"id": 'n."new"', "text": 's."new"'}, joined, order='n."new"')
+    # Nothing takes these away with the old statements: they name a text by its id alone.
+    await execute('DELETE FROM coding_entry WHERE id IN (SELECT n."old" FROM sealing_coding_entry n)')
+    await rename_sampled("sealing_statement")
     for table, _condition in of_survey:
         await execute(f"DROP TABLE sealing_{table._meta.tablename}")
 

@@ -3,16 +3,26 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import msgspec
 
 from feedback.codebooks import codebook
+from feedback.coding_decisions import (
+    CodedTable,
+    current_theme,
+    record_decision,
+    record_none_fits,
+    take_back,
+    take_last_back,
+)
 from feedback.codings import confirmed_examples, suggestions_for
 from feedback.database import transaction
-from feedback.enums import CodingState
-from feedback.themes import current_themes, get_theme
+from feedback.enums import CodedKind, CodingState
+from feedback.matchers import matcher_in_use
+from feedback.synonyms import synonym_groups
+from feedback.themes import current_themes
 from surveys.building import get_survey, hold_survey
 from surveys.statements import survey_of_statement
 from surveys.tables import Statement, StatementCoding
@@ -21,6 +31,8 @@ if TYPE_CHECKING:
     from feedback.matching.suggest import Example, Match, Text
 
 ROWS = 500
+
+STATEMENTS = CodedTable(CodedKind.STATEMENT, Statement, StatementCoding, StatementCoding.statement, Statement.survey)
 
 
 async def suggest_statement_codings(survey_id: UUID) -> int:
@@ -31,7 +43,8 @@ async def suggest_statement_codings(survey_id: UUID) -> int:
     await get_survey(survey_id)
     texts = await _undecided(survey_id)
     examples = [*await confirmed_examples(), *await confirmed_statement_examples()]
-    found = await asyncio.to_thread(suggestions_for, texts, await codebook(), examples)
+    known = await codebook(), examples, await synonym_groups(), await matcher_in_use()
+    found = await asyncio.to_thread(suggestions_for, texts, *known)
     async with transaction():
         await hold_survey(survey_id)
         # Asked again: somebody may have decided while the matching ran, or a later revision may have come.
@@ -66,53 +79,48 @@ async def decide_statement(
 ) -> UUID:
     """Confirm or reject a theme for a statement, suggested or not, and give the survey. Deciding anew replaces a decision."""
     async with transaction():
-        survey_id, theme = await _hold(statement_id, theme_id)
-        rows = await _rows_of(statement_id, theme)
-        decision: dict[Any, Any] = {
-            StatementCoding.state: state.value,
-            StatementCoding.decided_by: officer_id,
-            StatementCoding.decided_at: now,
-        }
-        if rows:
-            await StatementCoding.update(decision).where(StatementCoding.id.is_in([row["id"] for row in rows]))
-        else:
-            await StatementCoding(
-                {**decision, StatementCoding.statement: statement_id, StatementCoding.theme: theme}
-            ).save()
+        survey_id = await _hold(statement_id)
+        theme = await current_theme(theme_id)
+        await record_decision(STATEMENTS, statement_id, theme=theme, state=state, officer_id=officer_id, now=now)
     return survey_id
 
 
-async def undo_statement_decision(statement_id: UUID, *, theme_id: UUID) -> UUID:
-    """Make a decision undecided again, and give the survey: a suggestion is one again, a theme added by hand goes."""
+async def decide_none_fits_statement(statement_id: UUID, *, officer_id: UUID, now: datetime) -> UUID:
+    """Record that no theme fits a statement, and give the survey. Raises `Conflict` where a theme is confirmed."""
     async with transaction():
-        survey_id, theme = await _hold(statement_id, theme_id)
-        rows = await _rows_of(statement_id, theme)
-        undecided: dict[Any, Any] = {
-            StatementCoding.state: CodingState.SUGGESTED.value,
-            StatementCoding.decided_by: None,
-            StatementCoding.decided_at: None,
-        }
-        if suggested := [row["id"] for row in rows if row["score"] is not None]:
-            await StatementCoding.update(undecided).where(StatementCoding.id.is_in(suggested))
-        if by_hand := [row["id"] for row in rows if row["score"] is None]:
-            await StatementCoding.delete().where(StatementCoding.id.is_in(by_hand))
+        survey_id = await _hold(statement_id)
+        await record_none_fits(STATEMENTS, statement_id, officer_id=officer_id, now=now)
     return survey_id
 
 
-async def _hold(statement_id: UUID, theme_id: UUID) -> tuple[UUID, UUID]:
-    """The statement's survey, held, and the theme that this one counts as now."""
+async def undo_statement_decision(
+    statement_id: UUID, *, theme_id: UUID | None, officer_id: UUID, now: datetime
+) -> UUID:
+    """Make a decision undecided again, and give the survey: a suggestion is one again, a theme added by hand goes.
+
+    Without a theme it is the word that none fits, with the rejections that went with it.
+    """
+    async with transaction():
+        survey_id = await _hold(statement_id)
+        theme = await current_theme(theme_id) if theme_id else None
+        await take_back(STATEMENTS, statement_id, theme=theme, officer_id=officer_id, now=now)
+    return survey_id
+
+
+async def undo_last_on_statements(survey_id: UUID, *, officer_id: UUID, now: datetime) -> UUID | None:
+    """Undo the officer's own latest decision on the survey's statements, and give the statement; None where there is none."""
+    async with transaction():
+        await hold_survey(survey_id)
+        return await take_last_back(STATEMENTS, survey_id, officer_id=officer_id, now=now)
+
+
+async def _hold(statement_id: UUID) -> UUID:
+    """The statement's survey, held."""
     survey_id = await survey_of_statement(statement_id)
     await hold_survey(survey_id)
-    theme = await get_theme(theme_id)
-    return survey_id, (await current_themes())[theme.id]
-
-
-async def _rows_of(statement_id: UUID, theme: UUID) -> list[dict[str, Any]]:
-    """The statement's codings that count for a theme, those of themes merged into it too."""
-    same = [each for each, current in (await current_themes()).items() if current == theme]
-    return await StatementCoding.select(StatementCoding.id, StatementCoding.score).where(
-        (StatementCoding.statement == statement_id) & StatementCoding.theme.is_in(same)
-    )
+    # Asked again: the participant may have taken it back until now.
+    await survey_of_statement(statement_id)
+    return survey_id
 
 
 async def _undecided(survey_id: UUID) -> "list[Text]":
@@ -122,7 +130,9 @@ async def _undecided(survey_id: UUID) -> "list[Text]":
         (StatementCoding.statement.survey == survey_id) & (StatementCoding.state != CodingState.SUGGESTED.value)
     )
     done = {row["statement"] for row in await decided}
-    rows = await Statement.select(Statement.id, Statement.text, Statement.language).where(Statement.survey == survey_id)
+    rows = await Statement.select(Statement.id, Statement.text, Statement.language).where(
+        (Statement.survey == survey_id) & Statement.fits_none_at.is_null()
+    )
     return [Text(str(row["id"]), row["text"], row["language"]) for row in rows if row["id"] not in done]
 
 

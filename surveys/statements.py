@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from feedback.codings import ThemeCoding, gather_codings
+from feedback.coded_texts import CodedText, ThemeCoding, gather_codings, none_fits_in
+from feedback.coding_queue import CodingRow, Queue, rank, waiting_texts
 from feedback.database import execute
 from feedback.enums import CodingState
 from feedback.errors import NotFound
-from feedback.matched_words import Passage, mark_words
+from feedback.themes import current_themes
 from feedback.translation import gettext as _
 from surveys.building import get_survey
 from surveys.definition import WRITTEN, Question
@@ -16,30 +17,6 @@ from surveys.recall import without_answers
 from surveys.tables import Statement, StatementCoding
 
 PER_PAGE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class CodedStatement:
-    """One free-text answer with its themes: confirmed ones first, then suggestions with the best first, then rejected ones."""
-
-    id: UUID
-    text: str
-    language: str
-    codings: tuple[ThemeCoding, ...] = ()
-
-    @property
-    def suggested(self) -> tuple[ThemeCoding, ...]:
-        return tuple(coding for coding in self.codings if coding.state is CodingState.SUGGESTED)
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether an officer has decided all that was suggested, or coded it by hand."""
-        return bool(self.codings) and not self.suggested
-
-    @property
-    def marked_text(self) -> tuple[Passage, ...]:
-        """The text with the words that its suggestions go by."""
-        return mark_words(self.text, (word for coding in self.suggested for word in coding.because))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +36,8 @@ async def answered_questions(survey_id: UUID) -> tuple[AnsweredQuestion, ...]:
     """The survey's free-text questions in the order they are asked. Raises `NotFound`."""
     survey = await get_survey(survey_id)
     rows = await execute(
-        "SELECT s.question_key, COUNT(*) AS statements, SUM(CASE WHEN c.codings > 0 AND c.open = 0 THEN 1 ELSE 0 END) AS decided "
+        "SELECT s.question_key, COUNT(*) AS statements, "
+        "SUM(CASE WHEN s.fits_none_at IS NOT NULL OR (c.codings > 0 AND c.open = 0) THEN 1 ELSE 0 END) AS decided "
         "FROM statement s LEFT JOIN (SELECT statement, COUNT(*) AS codings, "
         "SUM(CASE WHEN state = {} THEN 1 ELSE 0 END) AS open FROM statement_coding GROUP BY statement) c "
         "ON c.statement = s.id WHERE s.survey = {} GROUP BY s.question_key",
@@ -74,43 +52,73 @@ async def answered_questions(survey_id: UUID) -> tuple[AnsweredQuestion, ...]:
     )
 
 
-async def list_statements(survey_id: UUID, question_key: str, *, page: int = 1) -> tuple[CodedStatement, ...]:
+async def list_statements(survey_id: UUID, question_key: str, *, page: int = 1) -> tuple[CodedText, ...]:
     """One page of the statements to a question, in an order that tells nothing of when they were sent."""
-    rows = (
-        await Statement.select(Statement.id, Statement.text, Statement.language)
+    ids = (
+        await Statement.select(Statement.id)
         .where((Statement.survey == survey_id) & (Statement.question_key == question_key))
         .order_by(Statement.id)
         .limit(PER_PAGE)
         .offset((max(page, 1) - 1) * PER_PAGE)
+        .output(as_list=True)
     )
-    codings = await _codings([row["id"] for row in rows])
-    return tuple(CodedStatement(row["id"], row["text"], row["language"], codings.get(row["id"], ())) for row in rows)
+    return await coded_statements(ids)
 
 
-def next_undecided(statements: Sequence[CodedStatement], *, after: UUID) -> str:
-    """The place on the page of the next suggestion to decide: of the same statement, a later one, or the first again.
+async def coded_statements(ids: Sequence[UUID]) -> tuple[CodedText, ...]:
+    """These statements in this order, with their codings under the themes that they count for now; those that are gone left out."""
+    if not ids:
+        return ()
+    rows = await Statement.select(
+        Statement.id,
+        Statement.text,
+        Statement.language,
+        Statement.fits_none_at,
+        Statement.fits_none_by.name.as_alias("fits_none_officer"),
+    ).where(Statement.id.is_in(list(ids)))
+    by_id = {row["id"]: row for row in rows}
+    codings = await _codings(ids)
+    return tuple(
+        CodedText(id, row["text"], row["language"], codings.get(id, ()), none_fits_in(row))
+        for id in ids
+        if (row := by_id.get(id))
+    )
 
-    It is the statement itself where nothing is left to decide.
-    """
-    here = next((n for n, each in enumerate(statements) if each.id == after), 0)
-    for statement in (*statements[here:], *statements[:here]):
-        if statement.suggested:
-            return place_of(statement, statement.suggested[0])
-    return f"statement-{after}"
 
-
-def place_of(statement: CodedStatement, coding: ThemeCoding) -> str:
-    """The id of a suggestion on the page."""
-    return f"coding-{statement.id}-{coding.theme.id}"
+async def statement_queue(survey_id: UUID, question_key: str) -> Queue:
+    """In which order the statements to a question are decided."""
+    rows = await execute(
+        "SELECT s.id, s.fits_none_at, c.theme, c.state, c.score FROM statement s "
+        "LEFT JOIN statement_coding c ON c.statement = s.id WHERE s.survey = {} AND s.question_key = {} ORDER BY s.id",
+        survey_id,
+        question_key,
+    )
+    current = await current_themes()
+    codings = (
+        CodingRow(
+            text=row["id"],
+            theme=current[row["theme"]] if row["theme"] else None,
+            state=CodingState(row["state"]) if row["state"] else None,
+            score=row["score"],
+            none_fits=row["fits_none_at"] is not None,
+        )
+        for row in rows
+    )
+    return rank(waiting_texts(codings), seed=f"{survey_id} {question_key}")
 
 
 async def survey_of_statement(statement_id: UUID) -> UUID:
     """The survey that a statement answers. Raises `NotFound`."""
-    row = await Statement.select(Statement.survey).where(Statement.id == statement_id).first()
+    survey_id, _question = await question_of_statement(statement_id)
+    return survey_id
+
+
+async def question_of_statement(statement_id: UUID) -> tuple[UUID, str]:
+    """The survey that a statement answers, and the key of the question. Raises `NotFound`."""
+    row = await Statement.select(Statement.survey, Statement.question_key).where(Statement.id == statement_id).first()
     if row is None:
         raise NotFound(_("There is no such answer."))
-    survey: UUID = row["survey"]
-    return survey
+    return row["survey"], row["question_key"]
 
 
 async def _codings(statements: Sequence[UUID]) -> dict[UUID, tuple[ThemeCoding, ...]]:

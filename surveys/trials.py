@@ -12,8 +12,9 @@ from feedback.database import transaction
 from feedback.errors import Conflict
 from feedback.translation import gettext as _
 from surveys.building import SurveyState, get_draft, hold_survey
+from surveys.coding_traces import forget_traces
 from surveys.definition import from_json, to_json
-from surveys.tables import Response, ResponseDraft, Survey, SurveyVersion
+from surveys.tables import Response, ResponseDraft, Statement, Survey, SurveyVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ async def throw_away(survey_id: UUID) -> None:
         # Nobody begins or sends from here on, so that no answer comes between its removal and that of what it refers to.
         await Survey.update({Survey.state: SurveyState.CLOSED.value}).where(Survey.id == trial.id)
         await ResponseDraft.delete().where(ResponseDraft.survey == trial.id)
+        await forget_traces(Statement.survey == trial.id)
         await Response.delete().where(Response.survey == trial.id)
         await SurveyVersion.delete().where(SurveyVersion.survey == trial.id)
         await Survey.delete().where(Survey.id == trial.id)

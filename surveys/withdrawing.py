@@ -9,11 +9,12 @@ from piccolo.columns import Column
 
 from feedback.accounts import token_hash
 from feedback.database import database, execute, transaction
+from surveys.coding_traces import forget_traces
 from surveys.definition import from_json
 from surveys.digest import add_to_tallies
 from surveys.responses import read_document
 from surveys.survey_links import open_survey
-from surveys.tables import Invitation, Response, ResponseDraft
+from surveys.tables import Invitation, Response, ResponseDraft, Statement
 from surveys.tallies import Revision, unfold
 
 
@@ -33,6 +34,7 @@ async def withdraw(token: str, response_id: UUID, *, today: date) -> None:
         # A change that was being sent when the draft was taken away is there by now.
         rows = await _held(token)
         await add_to_tallies(rows[0]["survey"], unfold(_revision(row) for row in rows if row["is_digested"]))
+        await forget_traces(Statement.response.token_hash == token_hash(token))
         await Response.delete().where(of_token)  # statements, codings and marks go with it
         invitation = rows[0]["invitation"]
         if invitation is not None:

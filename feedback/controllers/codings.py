@@ -1,6 +1,5 @@
-"""Coding a consultation's points: suggested themes to confirm or reject one by one, and themes added by hand."""
+"""Coding a consultation's points: the riskiest first, one in hand at a time, the others in a list below it."""
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 from litestar import Controller, get, post
@@ -9,9 +8,12 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from feedback import codings
+from feedback.coding_decisions import last_decision
+from feedback.coding_log import list_decisions
+from feedback.coding_queue import place_in
 from feedback.consultations import get_consultation
-from feedback.enums import CodingState
-from feedback.forms.codings import DecisionForm
+from feedback.enums import CodedKind, CodingState
+from feedback.forms.codings import Asked, CodingForm, Pressed, going_on
 from feedback.points import get_point
 from feedback.themes import list_themes
 from feedback.translation import gettext as _
@@ -19,15 +21,15 @@ from feedback.translation import ngettext
 from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
 from feedback.web.pages import page
-from feedback.web.requests import Request, officer_of
+from feedback.web.requests import Request, now, officer_of
 
 
 class CodingController(Controller):
     path = "/"
 
     @get("/consultations/{consultation_id:uuid}/codings", name="codings.index")
-    async def index(self, consultation_id: FromPath[UUID]) -> Template:
-        return await _index_page(consultation_id, DecisionForm())
+    async def index(self, request: Request, consultation_id: FromPath[UUID]) -> Template:
+        return await _index_page(request, consultation_id, Asked.read(request.query_params), CodingForm())
 
     @post("/consultations/{consultation_id:uuid}/codings/suggest", name="codings.suggest")
     async def suggest(
@@ -41,46 +43,61 @@ class CodingController(Controller):
     async def decide(
         self, request: Request, point_id: FromPath[UUID], sent: NamedDependency[Submitted]
     ) -> Template | Redirect:
-        form = DecisionForm.read(sent, point_id=point_id)
-        if form.theme is None:
+        form = CodingForm.read(sent, themes=await list_themes())
+        if form.errors:
             consultation, _point = await get_point(point_id)
-            return await _index_page(consultation.id, form)
-        consultation_id = await codings.decide(
-            point_id, theme_id=form.theme, state=form.state, officer_id=officer_of(request).id, now=datetime.now(UTC)
-        )
-        confirmed = form.state is CodingState.CONFIRMED
-        notice = _("The theme was confirmed.") if confirmed else _("The theme was rejected.")
-        return await _on_to_the_next(request, consultation_id, point_id, notice)
+            return await _index_page(request, consultation.id, Asked(point_id, form.shown), form)
+        consultation_id = await _decide(request, point_id, form)
+        queue = codings.queue_of(await codings.list_codings(consultation_id), consultation_id=consultation_id)
+        return _to(request, consultation_id, going_on(queue, form, decided=point_id), form.pressed.notice)
 
-    @post("/points/{point_id:uuid}/codings/undo", name="codings.undo")
-    async def undo(self, request: Request, point_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Redirect:
-        consultation_id = await codings.undo_decision(point_id, theme_id=sent.id("theme") or point_id)
-        return see_other(
-            request,
-            "codings.index",
-            notice=_("The decision was undone."),
-            fragment=f"point-{point_id}",
-            consultation_id=consultation_id,
-        )
+    @post("/consultations/{consultation_id:uuid}/codings/undo", name="codings.undo_last")
+    async def undo_last(
+        self, request: Request, consultation_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Redirect:
+        point = await codings.undo_last(consultation_id, officer_id=officer_of(request).id, now=now())
+        notice = Pressed.UNDO.notice if point else _("There is no decision of yours to undo.")
+        return _to(request, consultation_id, Asked(point), notice)
 
 
-async def _index_page(consultation_id: UUID, form: DecisionForm) -> Template:
+def _to(request: Request, consultation_id: UUID, asked: Asked, notice: str) -> Redirect:
+    fragment = "text" if asked.at else ""
+    return see_other(
+        request,
+        "codings.index",
+        notice=notice,
+        query=asked.query,
+        fragment=fragment,
+        consultation_id=consultation_id,
+    )
+
+
+async def _index_page(request: Request, consultation_id: UUID, asked: Asked, form: CodingForm) -> Template:
     consultation = await get_consultation(consultation_id)
-    points = await codings.list_codings(consultation_id)
+    points = {each.id: each for each in await codings.list_codings(consultation_id)}
+    queue = codings.queue_of(tuple(points.values()), consultation_id=consultation_id)
+    place = place_in(queue, shown=asked.shown, at=asked.at, page=asked.number)
+    themes = {theme.id: theme for theme in await list_themes()}
     return page(
         "feedback/codings/index.html",
         status=422 if form.errors else 200,
         consultation=consultation,
-        points=points,
-        decided=sum(each.is_decided for each in points),
-        without=sum(not each.codings for each in points),
-        first=codings.next_undecided(points, after=points[0].point.id) if points else None,
-        themes=[theme for theme in await list_themes() if theme.merged_into is None],
+        queue=queue,
+        place=place,
+        in_hand=points[place.at] if place.at else None,
+        listed=[points[each] for each in place.listed],
+        decisions=await list_decisions(CodedKind.POINT, place.at) if place.at else (),
+        last=await last_decision(codings.POINTS, consultation_id, officer_id=officer_of(request).id),
+        themes=themes,
         form=form,
     )
 
 
-async def _on_to_the_next(request: Request, consultation_id: UUID, point_id: UUID, notice: str) -> Redirect:
-    following = codings.next_undecided(await codings.list_codings(consultation_id), after=point_id)
-    fragment = f"coding-{following[0]}-{following[1]}" if following else f"point-{point_id}"
-    return see_other(request, "codings.index", notice=notice, fragment=fragment, consultation_id=consultation_id)
+async def _decide(request: Request, point_id: UUID, form: CodingForm) -> UUID:
+    officer_id, at = officer_of(request).id, now()
+    if form.pressed is Pressed.UNDO:
+        return await codings.undo_decision(point_id, theme_id=form.theme, officer_id=officer_id, now=at)
+    if form.theme is None:
+        return await codings.decide_none_fits(point_id, officer_id=officer_id, now=at)
+    state = CodingState.REJECTED if form.pressed is Pressed.REJECT else CodingState.CONFIRMED
+    return await codings.decide(point_id, theme_id=form.theme, state=state, officer_id=officer_id, now=at)

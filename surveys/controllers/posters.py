@@ -7,12 +7,12 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from feedback.errors import Conflict, NotFound
+from feedback.qr_codes import qr_png_file, qr_svg_file
 from feedback.settings import settings
 from feedback.translation import gettext as _
 from surveys.building import BuiltSurvey, get_survey
 from surveys.invitation_lists import survey_address
 from surveys.posters import PosterFacts, poster_pdf
-from surveys.qr_codes import qr_png_file, qr_svg_file
 
 
 class PosterController(Controller):

@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from feedback.consultations import get_consultation
 from feedback.errors import Conflict
+from feedback.personal_data_flags import count_undecided
+from feedback.qr_codes import qr_svg
 from feedback.settings import settings
 from feedback.translation import gettext as _
 from feedback.translation import language as spoken_language
@@ -27,7 +29,6 @@ from surveys.forms.publishing import InvitedAreForm, PublishForm
 from surveys.invitation_lists import survey_address
 from surveys.labels import INVITED_ARE, PRIVACY
 from surveys.publishing_checks import problems_before_publishing
-from surveys.qr_codes import qr_svg
 from surveys.question_library import library
 from surveys.retention import retention_of
 from surveys.sealing import seal_if_possible
@@ -56,6 +57,7 @@ class SurveyController(Controller):
             sets=library(),
             in_words=lambda texts: text_in(texts, spoken_language()),
             once=uuid4(),
+            undecided=await count_undecided(consultation_id),
         )
 
     @post("/consultations/{consultation_id:uuid}/surveys/new", name="surveys.create")

@@ -9,8 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from feedback.codebooks import is_language
 from feedback.translation import gettext as _
+from feedback.translation import is_language
 from surveys.definition import Question, SurveyDefinition, texts_by_place
 from surveys.drafting import LeftOut
 from surveys.images import LARGEST, media_type

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from feedback.codebooks import is_language
-from feedback.translation import N_
+from feedback.translation import N_, is_language
 from feedback.translation import gettext as _
 from surveys.definition import Option, Question, QuestionType, Texts
 from surveys.interchange.limesurvey_file import TEXT_TO_READ, LimeAnswer, LimeQuestion

@@ -4,17 +4,21 @@ from uuid import UUID
 
 import pytest
 
+from feedback.coded_texts import CodedText
 from feedback.enums import CodingState
 from feedback.errors import NotFound
 from feedback.tables import Theme
 from surveys.digest import digest
 from surveys.statement_codings import (
     confirmed_statement_examples,
+    decide_none_fits_statement,
     decide_statement,
     suggest_statement_codings,
+    undo_last_on_statements,
     undo_statement_decision,
 )
-from surveys.statements import PER_PAGE, CodedStatement, answered_questions, list_statements, next_undecided
+from surveys.statements import PER_PAGE, answered_questions, list_statements, statement_queue
+from surveys.tables import StatementCoding
 from tests.factories import NOW, make_officer, make_theme
 from tests.surveys.open_surveys import ANSWERS, WORDS, answer, open_survey
 
@@ -36,11 +40,11 @@ async def survey_with(*texts: str) -> UUID:
     return survey
 
 
-async def by_text(survey: UUID) -> dict[str, CodedStatement]:
+async def by_text(survey: UUID) -> dict[str, CodedText]:
     return {each.text: each for each in await list_statements(survey, "q3")}
 
 
-def themes_of(statement: CodedStatement) -> list[tuple[str, CodingState]]:
+def themes_of(statement: CodedText) -> list[tuple[str, CodingState]]:
     return [(coding.theme.code, coding.state) for coding in statement.codings]
 
 
@@ -110,7 +114,7 @@ async def test_undo_statement_decision_of_a_suggestion_and_of_a_theme_added_by_h
         await decide_statement(statement, theme_id=theme, state=CodingState.CONFIRMED, officer_id=olga, now=NOW)
 
     for theme in (premises, buses):
-        await undo_statement_decision(statement, theme_id=theme)
+        await undo_statement_decision(statement, theme_id=theme, officer_id=olga, now=NOW)
 
     assert themes_of((await by_text(survey))[PREMISES]) == [("T1", CodingState.SUGGESTED)]
 
@@ -165,20 +169,53 @@ async def test_list_statements_page_by_page(database: str) -> None:
     assert (await answered_questions(survey))[0].pages == 2
 
 
-async def test_next_undecided_is_of_the_same_statement_then_of_a_later_one_then_the_first_again(database: str) -> None:
-    themes = await make_codebook()
-    survey = await survey_with(PREMISES, BUSES)
+async def test_no_theme_fits_is_decided_and_never_suggested_over(database: str) -> None:
+    await make_codebook()
+    survey = await survey_with(PREMISES)
     await suggest_statement_codings(survey)
-    first, second = await list_statements(survey, "q3")
-    olga = await make_officer()
+    olga, statement = await make_officer(), (await by_text(survey))[PREMISES].id
 
-    async def decide_all(statement: CodedStatement) -> str:
-        for theme in themes:
-            await decide_statement(statement.id, theme_id=theme, state=CodingState.REJECTED, officer_id=olga, now=NOW)
-        return next_undecided(await list_statements(survey, "q3"), after=statement.id)
+    await decide_none_fits_statement(statement, officer_id=olga, now=NOW)
 
-    places = [next_undecided((first, second), after=each.id) for each in (first, second)]
-    again, done = await decide_all(second), await decide_all(first)
+    assert await suggest_statement_codings(survey) == 0
+    (asked,) = await answered_questions(survey)
+    found = (await by_text(survey))[PREMISES]
+    assert (asked.decided, found.is_decided, themes_of(found)) == (1, True, [("T1", CodingState.REJECTED)])
+    await undo_statement_decision(statement, theme_id=None, officer_id=olga, now=NOW)
+    assert themes_of((await by_text(survey))[PREMISES]) == [("T1", CodingState.SUGGESTED)]
+    assert (await answered_questions(survey))[0].decided == 0
 
-    assert places == [f"coding-{each.id}-{each.suggested[0].theme.id}" for each in (first, second)]
-    assert [again, done] == [places[0], f"statement-{first.id}"]
+
+async def test_undo_last_on_statements_of_this_survey(database: str) -> None:
+    premises, _buses = await make_codebook()
+    survey = await survey_with(PREMISES, BUSES)
+    olga, statement = await make_officer(), (await by_text(survey))[BUSES].id
+    await decide_statement(statement, theme_id=premises, state=CodingState.CONFIRMED, officer_id=olga, now=NOW)
+
+    undone = [await undo_last_on_statements(survey, officer_id=olga, now=NOW) for _ in range(2)]
+
+    assert undone == [statement, None]
+    assert themes_of((await by_text(survey))[BUSES]) == []
+
+
+async def test_statement_queue_is_that_of_the_codings_under_the_themes_of_today(database: str) -> None:
+    premises, buses = await make_codebook()
+    survey = await survey_with(PREMISES, BUSES, "Tack.")
+    found = await by_text(survey)
+    for text, score in ((PREMISES, 0.9), (BUSES, 0.6)):
+        for theme in (premises, buses):
+            await StatementCoding(
+                statement=found[text].id, theme=theme, state=CodingState.SUGGESTED.value, score=score
+            ).save()
+    await decide_statement(
+        found[PREMISES].id, theme_id=buses, state=CodingState.CONFIRMED, officer_id=await make_officer(), now=NOW
+    )
+
+    before = await statement_queue(survey, "q3")
+    await Theme.update({Theme.merged_into: buses}).where(Theme.id == premises)
+    after = await statement_queue(survey, "q3")
+
+    assert [each.id for each in before.texts] == [found[text].id for text in (BUSES, "Tack.", PREMISES)]
+    assert (before.decided, before.confirmed, before.suggested) == (0, 1, 3)
+    # Of what is one theme now, one coding is confirmed: nothing is left to decide.
+    assert (after.decided, after.confirmed, after.suggested) == (1, 1, 1)
