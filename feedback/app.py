@@ -19,6 +19,7 @@ from feedback.commands.check_links import check_links
 from feedback.commands.codebook import codebook
 from feedback.commands.evaluate import evaluate
 from feedback.commands.import_notes import import_notes
+from feedback.commands.learn_lines import learn_lines
 from feedback.commands.mail import mail_commands
 from feedback.commands.migrate import migrate
 from feedback.commands.read import read
@@ -29,13 +30,17 @@ from feedback.commands.speaking_group import SpeakingGroup
 from feedback.commands.suggest import suggest
 from feedback.commands.user import user
 from feedback.commands.verify import verify
+from feedback.confirmed_texts import POINT_SOURCE
 from feedback.database import open_database
 from feedback.due_mails import KIND as DUE_KIND
 from feedback.due_mails import describe_due_mails, keep_queueing_due_digests, write_due_mail
 from feedback.link_checks import keep_checking_links
 from feedback.mail.messages import Describers, Writers
 from feedback.mail.worker import keep_mailing
+from feedback.notes_check_mails import KIND as CHECK_KIND
+from feedback.notes_check_mails import describe_check_mails, write_check_mail
 from feedback.pdf.look import check_look
+from feedback.sampled_points import SAMPLED_POINTS
 from feedback.settings import settings
 from feedback.translation import N_
 from feedback.waiting import Waits
@@ -60,12 +65,15 @@ from reports.reply_decisions import waiting_replies
 from reports.worker import keep_making_reports
 from surveys.commands.digest import digest
 from surveys.commands.retain import retain
+from surveys.commands.retrain import retrain
 from surveys.commands.survey import survey
 from surveys.commands.survey_files import responses
+from surveys.confirmed_statements import STATEMENT_SOURCE
 from surveys.labels import organisation_types
 from surveys.mail_descriptions import describe_survey_mails
 from surveys.mail_recipients import KIND
 from surveys.mail_writing import write_survey_mail
+from surveys.sampled_statements import SAMPLED_STATEMENTS
 from surveys.worker import keep_digesting, keep_keeping_promises
 
 #: The officers' main menu: route and label, in the order of the work.
@@ -84,6 +92,7 @@ NAVIGATION = (
 WRITERS: Writers = {
     KIND: write_survey_mail,
     DUE_KIND: write_due_mail,
+    CHECK_KIND: write_check_mail,
     LETTER_KIND: write_letter_mail,
     FOLLOWER_KIND: write_follower_mail,
 }
@@ -91,11 +100,16 @@ WRITERS: Writers = {
 DESCRIBERS: Describers = {
     KIND: describe_survey_mails,
     DUE_KIND: describe_due_mails,
+    CHECK_KIND: describe_check_mails,
     LETTER_KIND: describe_letter_mails,
     FOLLOWER_KIND: describe_follower_mails,
 }
 #: What waits for officers, told on their first page.
 WAITS: Waits = (waiting_replies,)
+#: Where the texts with a confirmed theme are, which the code book moves when a theme is split.
+CODED_SOURCES = (POINT_SOURCE, STATEMENT_SOURCE)
+#: Where the texts of samples are drawn from, which officers code blind.
+SAMPLED_SOURCES = (SAMPLED_POINTS, SAMPLED_STATEMENTS)
 PACKAGES = (feedback, surveys, reports)
 TEMPLATES = [Path(package.__file__ or "").parent / "templates" for package in PACKAGES]
 LARGEST_FORM = 256 * 1024  # bytes; the upload route raises it for itself
@@ -120,6 +134,8 @@ def create_app() -> Litestar:
             "writers": Provide(lambda: WRITERS, sync_to_thread=False),
             "describers": Provide(lambda: DESCRIBERS, sync_to_thread=False),
             "waits": Provide(lambda: WAITS, sync_to_thread=False),
+            "coded_sources": Provide(lambda: CODED_SOURCES, sync_to_thread=False),
+            "sampled_sources": Provide(lambda: SAMPLED_SOURCES, sync_to_thread=False),
             "organisation_types": Provide(organisation_types, sync_to_thread=False),
         },
         middleware=[
@@ -184,12 +200,14 @@ for command in (
     refresh_issues,
     check_links,
     read,
+    learn_lines,
     import_notes,
     codebook,
     survey,
     responses,
     digest,
     retain,
+    retrain,
     mail_commands(WRITERS),
     suggest,
     recur,

@@ -1,8 +1,7 @@
 """Consultations: a notes file becomes one, officers check its facts against the source, confirm it, or delete it."""
 
-import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import PurePath
 from uuid import UUID
@@ -15,12 +14,12 @@ from feedback.api.published import must_name_nobody
 from feedback.database import transaction
 from feedback.drafts import keep_draft
 from feedback.enums import ConsultationKind, ConsultationState
-from feedback.errors import Gone, NotFound
+from feedback.errors import Conflict, Gone, NotFound
 from feedback.issue_upkeep import refresh_issues_of_consultation
-from feedback.notes.structure import draft_notes
 from feedback.tables import Consultation, Point, Question
 from feedback.translation import date_text
 from feedback.translation import gettext as _
+from feedback.versions import version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,27 @@ class Facts:
     reference: str = ""  # what a decision is called, as "dir. 2024:38"
     region: str = ""  # which part of the country it was for; empty: all of it
 
+    @property
+    def version(self) -> str:
+        """Another one whenever an officer changed the facts."""
+        return version_of(*(getattr(self, each.name) for each in fields(self)))
+
+
+def facts_of(consultation: Consultation) -> Facts:
+    """What is known of the meeting now."""
+    return Facts(
+        title=consultation.title,
+        kind=ConsultationKind(consultation.kind),
+        date=consultation.date,
+        host=consultation.host,
+        language=consultation.language,
+        participants_count=consultation.participants_count,
+        participants_unit=consultation.participants_unit,
+        participants_text=consultation.participants_text,
+        reference=consultation.reference,
+        region=consultation.region,
+    )
+
 
 async def import_document(
     filename: str, *, content: bytes, officer_id: UUID | None, now: datetime, is_decision: bool = False
@@ -75,8 +95,7 @@ async def import_document(
     document_id = await documents.keep_document(filename, content=content, officer_id=officer_id, now=now)
     if known := await _made_from(document_id):
         return known
-    lines = await documents.read_document(document_id)
-    draft = await asyncio.to_thread(draft_notes, lines, is_decision=is_decision)
+    draft = await documents.draft_document(document_id, is_decision=is_decision)
     async with transaction():
         # Held, so that the same file sent twice at once becomes one consultation.
         await documents.hold_document(document_id)
@@ -159,13 +178,17 @@ async def hold_consultation(consultation_id: UUID) -> Consultation:
     return await get_consultation(consultation_id)
 
 
-async def edit_facts(consultation_id: UUID, facts: Facts) -> None:
-    """Correct what is known of the meeting.
+async def edit_facts(consultation_id: UUID, facts: Facts, *, seen: str = "") -> None:
+    """Correct what is known of the meeting; `seen` is the version of the facts that the officer saw.
 
-    Raises `NotFound`, `Gone`, and `Conflict` for a title that holds what was flagged where everybody reads it.
+    Raises `NotFound`, `Gone`, and `Conflict` where they were changed since, or for a title that holds what was flagged
+    where everybody reads it.
     """
     async with transaction():
-        if (await get_consultation(consultation_id)).published_at:
+        consultation = await hold_consultation(consultation_id)
+        if seen and facts_of(consultation).version != seen:
+            raise Conflict(_("Somebody else changed the facts meanwhile. Compare them with yours, then save again."))
+        if consultation.published_at:
             await must_name_nobody(facts.title, [consultation_id])
         await Consultation.update(
             {

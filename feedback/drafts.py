@@ -9,7 +9,8 @@ from piccolo.table import Table
 
 from feedback.enums import ConsultationState, DeadlineChangeState
 from feedback.follow_up_tables import DeadlineChange
-from feedback.notes.draft import Draft, kind_of
+from feedback.notes.draft import Draft
+from feedback.notes.languages import kind_of
 from feedback.source_lines import write_source
 from feedback.tables import Consultation, PersonalDataFlag, Point, Question, Task
 
@@ -73,6 +74,8 @@ def _points(draft: Draft, consultation_id: UUID, questions: dict[int, UUID]) -> 
             text=each.text,
             kind=str(each.kind),
             source=write_source(each.source),
+            answer=each.answer,
+            confidence=each.confidence,
         )
         for position, each in enumerate(draft.points, start=1)
     ]

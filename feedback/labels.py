@@ -6,14 +6,23 @@ from typing import TypeVar
 
 from feedback.enums import (
     Answer,
+    CodebookChange,
+    CodedKind,
+    CodingDecision,
     CodingState,
     ConsultationKind,
     ConsultationState,
     DeadlineChangeState,
     Delivery,
+    DraftChangeKind,
     Effect,
     EvidenceKind,
+    LineLabelKind,
     MailState,
+    NotesAudience,
+    NotesReplyKind,
+    NotesReplyState,
+    PersonalDataChoice,
     PointKind,
     Verdict,
     Verification,
@@ -51,6 +60,26 @@ PERSONAL_DATA_KINDS = {
     PersonalDataKind.PHONE: N_("Telephone number"),
     PersonalDataKind.IDENTITY_NUMBER: N_("Identity number"),
     PersonalDataKind.ADDRESS: N_("Address"),
+    PersonalDataKind.SIGNATURE: N_("Signature"),
+    PersonalDataKind.HEALTH: N_("Health or diet"),
+}
+PERSONAL_DATA_CHOICES = {
+    PersonalDataChoice.HIDDEN: N_("Hidden"),
+    PersonalDataChoice.SHOWN: N_("Shown"),
+}
+NOTES_AUDIENCES = {
+    NotesAudience.WORKING_GROUP: N_("The working group"),
+    NotesAudience.ATTENDEES: N_("All who attended"),
+}
+NOTES_REPLY_KINDS = {
+    NotesReplyKind.AGREES: N_("Agrees"),
+    NotesReplyKind.CORRECTION: N_("Correction"),
+    NotesReplyKind.ADDITION: N_("Addition"),
+}
+NOTES_REPLY_STATES = {
+    NotesReplyState.OPEN: N_("Not decided"),
+    NotesReplyState.ACCEPTED: N_("Taken up"),
+    NotesReplyState.DECLINED: N_("Not taken up"),
 }
 LINE_FATES = {
     LineFate.EXTRACTED: N_("Became a question, point or task"),
@@ -61,10 +90,48 @@ LINE_FATES = {
     LineFate.DROPPED: N_("Dropped in the review"),
     LineFate.BLANK: N_("Blank"),
 }
+LINE_LABELS = {
+    LineLabelKind.POINT: N_("A point begins here"),
+    LineLabelKind.POINT_GOES_ON: N_("The point goes on here"),
+    LineLabelKind.QUESTION: N_("A question begins here"),
+    LineLabelKind.QUESTION_GOES_ON: N_("The question goes on here"),
+    LineLabelKind.TASK: N_("A task"),
+    LineLabelKind.NOTHING: N_("Neither question, point nor task"),
+}
+DRAFT_CHANGES = {
+    DraftChangeKind.EDITED: N_("A point or question was edited"),
+    DraftChangeKind.CHECKED: N_("A point was found right"),
+    DraftChangeKind.ADDED: N_("A point or question was added"),
+    DraftChangeKind.DIVIDED: N_("A point was divided"),
+    DraftChangeKind.MERGED: N_("Two points were merged"),
+    DraftChangeKind.MOVED: N_("A point was moved"),
+    DraftChangeKind.MADE_QUESTION: N_("A point was made a question"),
+    DraftChangeKind.MADE_POINT: N_("A question was made a point"),
+    DraftChangeKind.DROPPED: N_("A point was dropped, or a question removed"),
+    DraftChangeKind.RESTORED: N_("A point was restored"),
+    DraftChangeKind.UNDONE: N_("A change was undone"),
+}
+CODEBOOK_CHANGES = {
+    CodebookChange.RECORDED: N_("In the code book before its log began"),
+    CodebookChange.ADDED: N_("Added to the code book"),
+    CodebookChange.WORDED: N_("Worded anew"),
+    CodebookChange.MERGED: N_("Merged into another theme"),
+    CodebookChange.SEPARATED: N_("Separated again"),
+    CodebookChange.SPLIT: N_("Split from another theme"),
+}
 CODING_STATES = {
     CodingState.SUGGESTED: N_("Suggested"),
     CodingState.CONFIRMED: N_("Confirmed"),
     CodingState.REJECTED: N_("Rejected"),
+}
+CODING_DECISIONS = {
+    CodingDecision.CONFIRMED: N_("Confirmed"),
+    CodingDecision.REJECTED: N_("Rejected"),
+    CodingDecision.UNDONE: N_("Undone"),
+}
+CODED_KINDS = {
+    CodedKind.POINT: N_("Point"),
+    CodedKind.STATEMENT: N_("Statement"),
 }
 ANSWERS = {
     Answer.ACCEPTED: N_("Accepted"),
@@ -158,8 +225,17 @@ _WORDS = {
     **_by_class(CONSULTATION_STATES),
     **_by_class(POINT_KINDS),
     **_by_class(PERSONAL_DATA_KINDS),
+    **_by_class(PERSONAL_DATA_CHOICES),
+    **_by_class(NOTES_AUDIENCES),
+    **_by_class(NOTES_REPLY_KINDS),
+    **_by_class(NOTES_REPLY_STATES),
     **_by_class(LINE_FATES),
+    **_by_class(LINE_LABELS),
+    **_by_class(DRAFT_CHANGES),
+    **_by_class(CODEBOOK_CHANGES),
     **_by_class(CODING_STATES),
+    **_by_class(CODING_DECISIONS),
+    **_by_class(CODED_KINDS),
     **_by_class(ANSWERS),
     **_by_class(DELIVERIES),
     **_by_class(VERIFICATIONS),

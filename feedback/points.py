@@ -1,27 +1,36 @@
-"""Points: what was said, as the notes put it. Officers correct, divide, join and drop them; each keeps its source lines."""
+"""Points: what was said, as the notes put it. Officers correct, drop and restore them; each keeps its source lines.
 
-import re
+Dividing and merging them: `feedback.point_merging`; moving them: `feedback.point_moves`.
+"""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from feedback.consultations import get_consultation, hold_consultation
-from feedback.database import execute, transaction
+from feedback.consultations import get_consultation
 from feedback.documents import source_of_lines
-from feedback.enums import PointKind
+from feedback.draft_changes import changing
+from feedback.enums import DraftChangeKind, PointKind
 from feedback.errors import Conflict, NotFound
-from feedback.issue_upkeep import refresh_issues_of
 from feedback.notes.draft import Source
 from feedback.questions import AskedQuestion
-from feedback.source_lines import join_sources, read_source, write_source
+from feedback.source_lines import read_source, write_source
 from feedback.tables import Consultation, Point, Question
 from feedback.translation import gettext as _
+from feedback.versions import version_of
+
+#: Reading is not sure of a point below this confidence: an officer looks at it first.
+SURE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class NotedPoint:
-    """A point of a consultation; `number` counts from 1 over the points that are not dropped, and is 0 for a dropped one."""
+    """A point of a consultation; `number` counts from 1 over the points that are not dropped, and is 0 for a dropped one.
+
+    `answer` is what the hosts answered to it, as the notes say. `confidence` is how sure reading is of it, 0 to 1; None
+    where an officer wrote it, or found it right.
+    """
 
     id: UUID
     number: int
@@ -31,16 +40,29 @@ class NotedPoint:
     heading: str = ""
     source: Source | None = None
     is_dropped: bool = False
+    answer: str = ""
+    confidence: float | None = None
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether an officer should look at it before the others."""
+        return self.confidence is not None and self.confidence < SURE
+
+    @property
+    def version(self) -> str:
+        """Another one whenever an officer changed the point."""
+        return version_of(self.text, self.kind, self.question_id, self.heading, self.answer, self.is_dropped)
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What an officer can change of a point."""
+    """What an officer can change of a point. Without an `answer` the one that the point has stays."""
 
     text: str
     kind: PointKind
     question_id: UUID | None = None
     heading: str = ""
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +98,8 @@ async def list_points(consultation_id: UUID) -> tuple[NotedPoint, ...]:
                 heading=row["heading"],
                 source=read_source(row["source"]),
                 is_dropped=is_dropped,
+                answer=row["answer"],
+                confidence=row["confidence"],
             )
         )
     return tuple(points)
@@ -96,167 +120,127 @@ def group_points(questions: Sequence[AskedQuestion], points: Sequence[NotedPoint
 
 async def get_point(point_id: UUID) -> tuple[Consultation, NotedPoint]:
     """A point and its consultation. Raises `NotFound`, and `Gone` where the consultation was deleted."""
-    row = await Point.select(Point.consultation).where(Point.id == point_id).first()
-    if row is None:
-        raise NotFound(_("There is no such point."))
-    consultation = await get_consultation(row["consultation"])
+    consultation = await get_consultation(await consultation_of_point(point_id))
     points = await list_points(consultation.id)
     return consultation, next(each for each in points if each.id == point_id)
 
 
-async def _hold_point(point_id: UUID) -> tuple[Consultation, NotedPoint]:
-    consultation, _point = await get_point(point_id)
-    await hold_consultation(consultation.id)
-    return await get_point(point_id)
+async def consultation_of_point(point_id: UUID) -> UUID:
+    """The consultation of a point. Raises `NotFound`."""
+    row = await Point.select(Point.consultation).where(Point.id == point_id).first()
+    if row is None:
+        raise NotFound(_("There is no such point."))
+    consultation: UUID = row["consultation"]
+    return consultation
 
 
-async def edit_point(point_id: UUID, wording: Wording, *, seen: str) -> UUID:
-    """Correct a point and give its consultation. Raises `Conflict` where its text is no longer the one that was `seen`."""
-    async with transaction():
-        consultation, point = await _hold_point(point_id)
-        _must_be(point, seen)
-        await _must_have_question(consultation.id, wording.question_id)
+async def edit_point(point_id: UUID, wording: Wording, *, seen: str, officer_id: UUID | None = None) -> UUID:
+    """Correct a point and give its consultation; nobody needs to look at it again.
+
+    Raises `Conflict` where it is no longer what was `seen`: its version, or its text where only that matters.
+    """
+    async with changing(
+        await consultation_of_point(point_id), DraftChangeKind.EDITED, officer_id=officer_id
+    ) as consultation:
+        _consultation, point = await get_point(point_id)
+        must_be(point, seen)
+        await must_have_question(consultation.id, wording.question_id)
         await Point.update(
             {
                 Point.text: wording.text,
                 Point.kind: wording.kind.value,
                 Point.question: wording.question_id,
                 Point.heading: wording.heading,
+                Point.answer: point.answer if wording.answer is None else wording.answer,
+                Point.confidence: None,
             }
         ).where(Point.id == point_id)
-        await refresh_issues_of([point_id])
     return consultation.id
 
 
-def _must_be(point: NotedPoint, seen: str) -> None:
-    if point.text != seen:
-        raise Conflict(_("Somebody else changed it meanwhile, to: “%(text)s”", text=point.text))
+def must_be(point: NotedPoint, seen: str) -> None:
+    """Raises `Conflict` where a point is not what was seen, by its version or text; nothing seen fits every point."""
+    if seen in ("", point.version, point.text):
+        return
+    if point.is_dropped:
+        raise Conflict(_("Somebody else dropped it meanwhile: “%(text)s”", text=point.text))
+    raise Conflict(_("Somebody else changed it meanwhile, to: “%(text)s”", text=point.text))
 
 
-async def _must_have_question(consultation_id: UUID, question_id: UUID | None) -> None:
+async def must_have_question(consultation_id: UUID, question_id: UUID | None) -> None:
+    """Raises `Conflict` where a question is none of the consultation's."""
     if question_id and not await Question.exists().where(
         (Question.id == question_id) & (Question.consultation == consultation_id)
     ):
         raise Conflict(_("The question was removed meanwhile. Choose another one."))
 
 
-def divide_text(text: str) -> tuple[str, ...]:
-    """The parts between empty lines, each as one line."""
-    parts = (" ".join(part.split()) for part in re.split(r"\n[^\S\n]*\n", text))
-    return tuple(part for part in parts if part)
-
-
-async def split_point(point_id: UUID, *, parts: Sequence[str], seen: str) -> UUID:
-    """Divide a point into these texts, in place, and give its consultation; every part keeps kind, place and source lines.
-
-    The first part keeps the point's codings and issues. Raises `Conflict` for fewer than two parts, or where it was changed.
-    """
-    if len(parts) < 2:
-        raise Conflict(_("Put an empty line where the point should be divided."))
-    async with transaction():
-        consultation, point = await _hold_point(point_id)
-        _must_be(point, seen)
-        position = await _make_room(consultation.id, after=point_id, count=len(parts) - 1)
-        await Point.update({Point.text: parts[0]}).where(Point.id == point_id)
-        await Point.insert(
-            *(
-                Point(
-                    consultation=consultation.id,
-                    question=point.question_id,
-                    heading=point.heading,
-                    position=position + offset,
-                    text=text,
-                    kind=point.kind.value,
-                    source=write_source(point.source),
-                )
-                for offset, text in enumerate(parts[1:])
-            )
-        )
-        await refresh_issues_of([point_id])
+async def find_point_right(point_id: UUID, *, seen: str = "", officer_id: UUID | None = None) -> UUID:
+    """Say that a point that reading was unsure of is right as it is, and give its consultation."""
+    async with changing(
+        await consultation_of_point(point_id), DraftChangeKind.CHECKED, officer_id=officer_id
+    ) as consultation:
+        must_be((await get_point(point_id))[1], seen)
+        await Point.update({Point.confidence: None}).where(Point.id == point_id)
     return consultation.id
 
 
-async def _make_room(consultation_id: UUID, *, after: UUID | None, count: int) -> int:
+async def drop_point(point_id: UUID, *, now: datetime, seen: str = "", officer_id: UUID | None = None) -> UUID:
+    """Take a point out of the consultation and give that; it can be restored. Raises `Conflict` where it was changed."""
+    async with changing(
+        await consultation_of_point(point_id), DraftChangeKind.DROPPED, officer_id=officer_id
+    ) as consultation:
+        _consultation, point = await get_point(point_id)
+        if not point.is_dropped:
+            must_be(point, seen)
+        await Point.update({Point.dropped_at: now}).where((Point.id == point_id) & Point.dropped_at.is_null())
+    return consultation.id
+
+
+async def restore_point(point_id: UUID, *, officer_id: UUID | None = None) -> UUID:
+    """Bring a dropped point back to its place, and give its consultation."""
+    async with changing(
+        await consultation_of_point(point_id), DraftChangeKind.RESTORED, officer_id=officer_id
+    ) as consultation:
+        await Point.update({Point.dropped_at: None}).where(Point.id == point_id)
+    return consultation.id
+
+
+async def add_point(
+    consultation_id: UUID, wording: Wording, *, lines: tuple[int, int] | None = None, officer_id: UUID | None = None
+) -> UUID:
+    """Add a point that reading missed, at its lines' place among the others or last. Raises `Conflict` for wrong lines."""
+    async with changing(consultation_id, DraftChangeKind.ADDED, officer_id=officer_id) as consultation:
+        await must_have_question(consultation_id, wording.question_id)
+        source = await source_of_lines(consultation.document, lines) if lines else None
+        return await insert_point(consultation_id, wording, source=source)
+
+
+async def insert_point(consultation_id: UUID, wording: Wording, *, source: Source | None) -> UUID:
+    """Store a new point at the place of its lines, or last, inside the caller's change."""
+    before = await _point_before(consultation_id, source)
+    point = Point(
+        consultation=consultation_id,
+        question=wording.question_id,
+        heading=wording.heading,
+        position=await make_room(consultation_id, after=before, count=1),
+        text=wording.text,
+        kind=wording.kind.value,
+        source=write_source(source),
+        answer=wording.answer or "",
+    )
+    await point.save()
+    return point.id
+
+
+async def make_room(consultation_id: UUID, *, after: UUID | None, count: int) -> int:
     """Move the points after one on by `count`; gives the first free position. `None` stands for the beginning."""
     row = await Point.select(Point.position).where(Point.id == after).first() if after else None
     position = row["position"] if row else 0
     await Point.update({Point.position: Point.position + count}).where(
         (Point.consultation == consultation_id) & (Point.position > position)
     )
-    return position + 1
-
-
-async def merge_points(point_id: UUID, *, with_id: UUID, now: datetime) -> UUID:
-    """Join the other point's text to this one's end and give the consultation; the source covers both.
-
-    The other is dropped, so that it can be restored; its codings, issues and organisations move over. Raises `Conflict`
-    where one was dropped or they stand in different consultations.
-    """
-    async with transaction():
-        consultation, kept = await _hold_point(point_id)
-        other_consultation, other = await get_point(with_id)
-        if kept.id == other.id or other_consultation.id != consultation.id or kept.is_dropped or other.is_dropped:
-            raise Conflict(_("The points changed meanwhile and cannot be merged. Reload the page and look again."))
-        await Point.update(
-            {
-                Point.text: f"{kept.text} {other.text}",
-                Point.source: write_source(join_sources(kept.source, other.source)),
-            }
-        ).where(Point.id == kept.id)
-        await Point.update({Point.dropped_at: now}).where(Point.id == other.id)
-        await _move_links(other.id, kept.id)
-        await refresh_issues_of([kept.id, other.id])
-    return consultation.id
-
-
-async def _move_links(from_id: UUID, to_id: UUID) -> None:
-    for table, key in (("coding", "theme"), ("issue_point", "issue"), ("point_organisation", "organisation")):
-        # The names are ours; only the keys are values.
-        await execute(
-            f"UPDATE {table} SET point = {{}} WHERE point = {{}} "  # noqa: S608
-            f"AND {key} NOT IN (SELECT {key} FROM {table} WHERE point = {{}})",
-            to_id,
-            from_id,
-            to_id,
-        )
-
-
-async def drop_point(point_id: UUID, *, now: datetime) -> UUID:
-    """Take a point out of the consultation and give that; it can be restored."""
-    async with transaction():
-        consultation, _point = await get_point(point_id)
-        await Point.update({Point.dropped_at: now}).where((Point.id == point_id) & Point.dropped_at.is_null())
-        await refresh_issues_of([point_id])
-    return consultation.id
-
-
-async def restore_point(point_id: UUID) -> UUID:
-    """Bring a dropped point back to its place, and give its consultation."""
-    async with transaction():
-        consultation, _point = await get_point(point_id)
-        await Point.update({Point.dropped_at: None}).where(Point.id == point_id)
-        await refresh_issues_of([point_id])
-    return consultation.id
-
-
-async def add_point(consultation_id: UUID, wording: Wording, *, lines: tuple[int, int] | None = None) -> UUID:
-    """Add a point that reading missed, at its lines' place among the others or last. Raises `Conflict` for wrong lines."""
-    async with transaction():
-        consultation = await hold_consultation(consultation_id)
-        await _must_have_question(consultation_id, wording.question_id)
-        source = await source_of_lines(consultation.document, lines) if lines else None
-        before = await _point_before(consultation_id, source)
-        point = Point(
-            consultation=consultation_id,
-            question=wording.question_id,
-            heading=wording.heading,
-            position=await _make_room(consultation_id, after=before, count=1),
-            text=wording.text,
-            kind=wording.kind.value,
-            source=write_source(source),
-        )
-        await point.save()
-    return point.id
+    return int(position) + 1
 
 
 async def _point_before(consultation_id: UUID, source: Source | None) -> UUID | None:

@@ -14,12 +14,12 @@ from feedback.api.published import (
     flagged_texts,
     is_public_issue,
     must_name_nobody,
-    names_somebody,
 )
 from feedback.consultations import get_consultation
 from feedback.database import execute, transaction
 from feedback.enums import ConsultationState
 from feedback.errors import Conflict
+from feedback.flagged_words import names_somebody
 from feedback.issue_entries import append_entry
 from feedback.issue_states import Entry, Field
 from feedback.issue_summaries import summarise
@@ -36,7 +36,7 @@ SELECT DISTINCT i.id, i.title, p.consultation FROM issue i
 JOIN issue_point ip ON ip.issue = i.id
 JOIN point p ON p.id = ip.point
 WHERE i.published_at IS NOT NULL AND i.merged_into IS NULL
-    AND p.consultation IN (SELECT consultation FROM personal_data_flag)
+    AND p.consultation IN (SELECT consultation FROM personal_data_flag WHERE decision <> 'shown')
 ORDER BY i.title, i.id
 """
 
@@ -49,15 +49,15 @@ async def is_anything_public() -> bool:
 async def publish_consultation(consultation: UUID, *, acknowledged: Collection[UUID] = (), now: datetime) -> None:
     """Let everybody read it: its facts, its questions, and the points without personal data on their lines.
 
-    `acknowledged` are the flags of personal data that the officer has looked at; all have to be. Published already, nothing
-    changes. Raises `NotFound`, `Gone`, and `Conflict` for a draft, where a flag was not looked at, and for a title that
-    holds what was flagged.
+    `acknowledged` are the flags of personal data that the officer has looked at; all that are not decided have to be.
+    Published already, nothing changes. Raises `NotFound`, `Gone`, and `Conflict` for a draft, where a flag was not looked
+    at, and for a title that holds what was flagged.
     """
     async with transaction():
         found = await get_consultation(consultation)
         if found.state != ConsultationState.CONFIRMED.value:
             raise Conflict(_("This is still a draft. Confirm it first, then publish it."))
-        if {flag.id for flag in await list_flags(consultation)} - set(acknowledged):
+        if {flag.id for flag in await list_flags(consultation) if flag.decision is None} - set(acknowledged):
             raise Conflict(_("Look at every place where somebody could be identified, and tick each of them."))
         await must_name_nobody(found.title, [consultation])
         if not found.published_at:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from feedback.codebooks import codebook
 from feedback.consultations import get_consultation, hold_consultation
 from feedback.database import transaction
 from feedback.errors import NotFound
@@ -16,11 +17,13 @@ from feedback.matched_words import Passage, mark_words
 from feedback.points import NotedPoint, get_point, list_points
 from feedback.raised_points import issues_of_points, year_said
 from feedback.settings import settings
+from feedback.synonyms import synonym_groups
 from feedback.tables import Issue, IssuePoint, Point
 from feedback.translation import gettext as _
 
 if TYPE_CHECKING:
     from feedback.matching.recurrence import Recurrence
+    from feedback.matching.theme_entries import ThemeEntry
 
 #: A candidate is worth an officer's glance from this probability on; from `SUGGESTED_FROM` on it is suggested.
 SHOWN_FROM = 0.05
@@ -98,7 +101,7 @@ async def suggest_recurrence(consultation_id: UUID) -> tuple[PointRecurrence, ..
     points = [point for point in await list_points(consultation_id) if not point.is_dropped]
     said = await _points_said()
     own = {each.id: each for each in said if each.consultation_id == consultation_id}
-    found = await asyncio.to_thread(_find, list(own.values()), said)
+    found = await asyncio.to_thread(_find, list(own.values()), said, await codebook(), await synonym_groups())
     by_id = {str(each.id): each for each in said}
     shown = {
         point: [(by_id[match.id], match.score, match.because) for match in recurrence.matches]
@@ -122,7 +125,12 @@ async def suggest_recurrence(consultation_id: UUID) -> tuple[PointRecurrence, ..
     )
 
 
-def _find(points: Sequence[SaidPoint], said: Sequence[SaidPoint]) -> "dict[UUID, Recurrence]":
+def _find(
+    points: Sequence[SaidPoint],
+    said: Sequence[SaidPoint],
+    themes: "Sequence[ThemeEntry]",
+    synonyms: Sequence[Sequence[str]],
+) -> "dict[UUID, Recurrence]":
     # Matching loads numpy and dictionaries: only when it is asked for.
     from feedback.matching.recurrence import PriorPoint, Text, find_recurrence
 
@@ -133,7 +141,8 @@ def _find(points: Sequence[SaidPoint], said: Sequence[SaidPoint]) -> "dict[UUID,
             PriorPoint(str(each.id), each.text, each.year, each.language) for each in said if is_earlier(each, asked[0])
         ]
         texts = [Text(str(point.id), point.text, point.language) for point in asked]
-        found.update({UUID(each.id): each for each in find_recurrence(texts, prior, close=settings().reads_closely)})
+        matched = find_recurrence(texts, prior, themes, close=settings().reads_closely, synonyms=synonyms)
+        found.update({UUID(each.id): each for each in matched})
     return found
 
 

@@ -72,6 +72,17 @@ def babel_locale(language: str) -> str:
     return _FORMATS.get(language, language.replace("-", "_"))
 
 
+def is_language(code: str) -> bool:
+    """Whether this is the code of a language: `sv`, `ar`, `pt-BR`, and those of ours that Babel does not know."""
+    if code in LANGUAGES:
+        return True
+    try:
+        Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
+
+
 def language() -> str:
     """The language being spoken now."""
     return _language.get()
@@ -149,6 +160,11 @@ def number_text(value: float) -> str:
 def percent_text(share: float) -> str:
     """A share of 0 to 1 as whole per cent."""
     return format_percent(share, locale=_format())
+
+
+def coefficient_text(value: float) -> str:
+    """A measure such as a coefficient of agreement, with two decimals."""
+    return format_decimal(value, format="0.00;-0.00", locale=_format())
 
 
 def points_text(difference: float) -> str:

@@ -9,6 +9,7 @@ from feedback.blocks import Paragraph
 from feedback.commitments import undertakings
 from feedback.consultations import get_consultation
 from feedback.issues import followed_issues
+from feedback.personal_data_flags import read_masks
 from feedback.settings import settings
 from feedback.themes import list_themes
 from feedback.translation import gettext as _
@@ -38,7 +39,7 @@ async def read_facts(*, today: date) -> Facts:
         consultations=consultations,
         themes=told_themes(themes),
         codings=await read_point_codings(current_of(themes)),
-        issues=told_issues(followed, await shown_replies(followed)),
+        issues=told_issues(followed, await shown_replies(followed), await read_masks()),
         commitments=tuple(told_commitment(each, documents, known) for each in undertaken),
         surveys=await read_surveys(today=today),
         unconfirmed_months=settings().unconfirmed_months,

@@ -1,7 +1,7 @@
 """What closure letters about a consultation tell, read for all of them at once; and one letter as it is told to its reader."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from feedback.commitments import Undertaking, undertakings
 from feedback.consultations import get_consultation
 from feedback.issues import FollowedIssue, issues_of_consultation
 from feedback.organisations import KnownOrganisation, get_organisation
+from feedback.personal_data_flags import read_masks
 from feedback.points import NotedPoint, list_points
 from feedback.settings import settings
 from feedback.tables import Consultation
@@ -53,12 +54,21 @@ class Matter:
 
 
 async def read_matter(consultation: UUID) -> Matter:
-    """Raises `NotFound` and `Gone`."""
+    """Words that may identify somebody are masked unless they were decided to be shown. Raises `NotFound`, `Gone`."""
+    issues = await issues_of_consultation(consultation)
+    masks = await read_masks({consultation, *(point.consultation_id for issue in issues for point in issue.points)})
     return Matter(
         consultation=await get_consultation(consultation),
         made=await points_made_at(consultation),
-        points=[each for each in await list_points(consultation) if not each.is_dropped],
-        issues=await issues_of_consultation(consultation),
+        points=[
+            replace(each, text=masks.of(consultation, each.text), heading=masks.of(consultation, each.heading))
+            for each in await list_points(consultation)
+            if not each.is_dropped
+        ],
+        issues=[
+            replace(each, title=masks.of_all({point.consultation_id for point in each.points}, each.title))
+            for each in issues
+        ],
         promised=await undertakings(),
     )
 

@@ -1,7 +1,7 @@
 """The demo in a database of its own, for tests that look at every page, with what the demo lacks: work that is half done."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from piccolo.columns.combination import Where
@@ -12,19 +12,24 @@ from feedback.attendance import set_points
 from feedback.calendars import calendar_key
 from feedback.consultations import import_document
 from feedback.database import open_database
-from feedback.enums import ConsultationKind
+from feedback.documents import keep_document, read_document
+from feedback.enums import ConsultationKind, NotesAudience, NotesReplyKind
 from feedback.follow_up_tables import Milestone
 from feedback.interface_tables import Webhook
+from feedback.mail_tables import Mail
+from feedback.notes_checks import get_check, open_check
+from feedback.notes_replies import NewReply, send_replies
 from feedback.organisations import Details, add_organisation
 from feedback.personal_data_flags import list_flags
+from feedback.points import list_points
 from feedback.publishing import publish_consultation, publish_issue
+from feedback.synonyms import WordGroup, add_group
 from feedback.tables import (
     Commitment,
     Consultation,
     Evidence,
     IssueCommitment,
     IssuePoint,
-    Mail,
     Officer,
     Point,
     Question,
@@ -58,6 +63,7 @@ from surveys.statements import answered_questions
 from surveys.survey_links import survey_by_link
 from surveys.tables import Invitation, Statement, Survey
 from tests.database import migrated
+from tests.feedback.notes.files import pdf_file
 from tests.participants.survey import PICTURE
 from tests.surveys.open_surveys import SURVEY, open_survey
 
@@ -97,11 +103,13 @@ async def make_demo(demo: Demo) -> None:
         asked = await _asked(played.consultation, played.link)
         demo.names.update(
             unconfirmed=str(unconfirmed.id),
+            pdf=str(await _pdf()),
             mail=await _first(Mail),
             webhook=await _told(),
             **await _written_to(played.consultation),
             **await _heard(played.consultation),
             **await _followed(),
+            **await _checked(unconfirmed.id),
             **asked,
             chart=_first_chart(await follow_up_document(played.consultation, language="sv", today=NOW.date())),
             year_chart=_first_chart(await yearly_document(2025, language="sv", today=NOW.date())),
@@ -112,6 +120,32 @@ async def make_demo(demo: Demo) -> None:
         demo.names["later"] = str(later.id)
         public = await public_portfolio(DashboardFilter(), language="sv", today=NOW.date())
         demo.names["public_chart"] = _first_chart(public.document)
+
+
+async def _pdf() -> UUID:
+    document = await keep_document("affisch.pdf", content=pdf_file(), officer_id=None, now=NOW)
+    await read_document(document)
+    return document
+
+
+async def _checked(consultation: UUID) -> dict[str, str]:
+    """An open check of notes, in which a point is right, one is corrected, and something is missing."""
+    id = await open_check(
+        consultation,
+        audience=NotesAudience.ATTENDEES,
+        last_day=date.today() + timedelta(days=30),
+        officer=None,
+        today=date.today(),
+        now=NOW,
+    )
+    check, [first, second] = await get_check(id), await list_points(consultation)
+    said = (
+        NewReply(NotesReplyKind.AGREES, first.id),
+        NewReply(NotesReplyKind.CORRECTION, second.id, "Låt bidrag sökas en gång för tre år.", "Det var tre."),
+        NewReply(NotesReplyKind.ADDITION, None, "Bussarna slutar gå för tidigt."),
+    )
+    await send_replies(check, said, organisation="Byarådet i Lillby", language="sv", today=NOW.date())
+    return {"notes_check": str(id), "notes": check.token}
 
 
 async def _dashboard_charts(meeting: UUID) -> dict[str, str]:
@@ -182,6 +216,7 @@ async def _followed() -> dict[str, str]:
         "raised": str(raised.point),
         "task": await _first(Task),
         "theme": await _first(Theme),
+        "synonym": str(await add_group(WordGroup("sv", ("lokal", "sal")), officer_id=None, now=NOW)),
         "commitment": await _first(Commitment),
         "milestone": await _first(Milestone),
         "calendar": await calendar_key(UUID(await _first(Officer))),

@@ -108,7 +108,10 @@ def test_documents_have_links_that_resolve(document: Path) -> None:
 
 
 def test_operators_guide_lists_every_setting_and_no_other() -> None:
-    read = re.findall(r'given\.get\("(\w+)"', (ROOT / "feedback/settings.py").read_text(encoding="utf-8"))
+    code = "".join(
+        (ROOT / f"feedback/{name}.py").read_text(encoding="utf-8") for name in ("settings", "reader_settings")
+    )
+    read = re.findall(r'given\.get\("(\w+)"', code)
     settings = (ROOT / "docs/operators.md").read_text(encoding="utf-8").partition("## Settings")[2].partition("## ")[0]
 
     assert sorted(table_column(settings)) == sorted(set(read))

@@ -12,11 +12,10 @@ from feedback.api.paging import PageWanted, ids_of
 from feedback.api.published import (
     IS_PUBLIC_CONSULTATION,
     flagged_texts,
-    public_heading,
     public_host,
     public_issues,
     public_points,
-    public_subquestions,
+    public_question,
 )
 from feedback.api.resources import (
     Consultation,
@@ -30,6 +29,7 @@ from feedback.api.resources import (
 )
 from feedback.enums import ConsultationKind, ConsultationState, PointKind
 from feedback.errors import NotFound
+from feedback.personal_data_flags import Masks, read_masks
 from feedback.raised_points import issues_of_points
 from feedback.source_lines import read_source
 from feedback.tables import Consultation as ConsultationTable
@@ -93,13 +93,13 @@ async def _rows(table: type[Table], ids: Sequence[UUID], *, besides: tuple[str, 
 
 
 async def read_questions(wanted: PageWanted, *, consultation: UUID | None, sees_all: bool) -> QuestionPage:
-    """Some questions, of one consultation or of all. The public's page can be shorter than was asked for."""
+    """Some questions, of one consultation or of all."""
     found = await ids_of(QuestionTable, wanted, *_of(QuestionTable.consultation, consultation, sees_all=sees_all))
     return QuestionPage(await _questions(found.items, sees_all=sees_all), found.next)
 
 
 async def read_question(question: UUID, *, sees_all: bool) -> Question:
-    """One question. Raises `NotFound`, for the public where it names somebody too."""
+    """One question; for the public without words that may identify somebody. Raises `NotFound`."""
     found = await _questions([question], sees_all=sees_all)
     if not found:
         raise NotFound(_("There is no such question; it may have been removed."))
@@ -113,18 +113,17 @@ async def _questions(ids: Sequence[UUID], *, sees_all: bool) -> list[Question]:
     found = []
     for row in rows:
         asked = msgspec.json.decode(row["subquestions"], type=list[str])
-        shown = public_subquestions(row["text"], asked, flagged.get(row["consultation"], ()))
-        if shown is not None:
-            found.append(
-                Question(
-                    id=row["id"],
-                    consultation=row["consultation"],
-                    position=row["position"],
-                    text=row["text"],
-                    subquestions=list(shown),
-                    source=source_of(row["source"]),
-                )
+        text, subquestions = public_question(row["text"], asked, flagged.get(row["consultation"], ()))
+        found.append(
+            Question(
+                id=row["id"],
+                consultation=row["consultation"],
+                position=row["position"],
+                text=text,
+                subquestions=list(subquestions),
+                source=source_of(row["source"]),
             )
+        )
     return found
 
 
@@ -163,7 +162,7 @@ async def _points(ids: Sequence[UUID], *, sees_all: bool) -> list[Point]:
     else:
         public = await public_points([row["id"] for row in rows])
         rows = [row for row in rows if row["id"] in public]
-    flagged = {} if sees_all else await flagged_texts({row["consultation"] for row in rows})
+    masks = Masks({}) if sees_all else await read_masks({row["consultation"] for row in rows})
     raised = await issues_of_points([row["id"] for row in rows])
     issues = {issue for each in raised.values() for issue in each}
     seen = issues if sees_all else await public_issues(issues)
@@ -172,9 +171,10 @@ async def _points(ids: Sequence[UUID], *, sees_all: bool) -> list[Point]:
             id=row["id"],
             consultation=row["consultation"],
             question=row["question"],
-            heading=public_heading(row["heading"], flagged.get(row["consultation"], ())),
+            heading=masks.of(row["consultation"], row["heading"]),
             position=row["position"],
-            text=row["text"],
+            text=masks.of(row["consultation"], row["text"]),
+            answer=masks.of(row["consultation"], row["answer"]),
             kind=PointKind(row["kind"]),
             source=source_of(row["source"]),
             issues=sorted((issue for issue in raised.get(row["id"], []) if issue in seen), key=str),

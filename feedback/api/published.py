@@ -10,8 +10,10 @@ from uuid import UUID
 from piccolo.custom_types import Combinable
 
 from feedback.errors import Conflict
+from feedback.flagged_words import mask, names_somebody
 from feedback.issues import merged_issues
 from feedback.notes.draft import Source
+from feedback.personal_data_flags import read_masks
 from feedback.source_lines import read_source
 from feedback.tables import Consultation, Issue, IssueCommitment, PersonalDataFlag, Point
 from feedback.translation import gettext as _
@@ -80,14 +82,17 @@ async def public_commitments(ids: Collection[UUID] | None = None) -> set[UUID]:
 
 
 async def public_points(ids: Collection[UUID]) -> set[UUID]:
-    """Those of these points that the public may read: of published consultations, and without personal data on their lines."""
+    """Those of these points that the public may read: of published consultations, with all flags on their lines decided.
+
+    Whoever shows their texts masks what was decided to be hidden: `feedback.personal_data_flags.read_masks`.
+    """
     if not ids:
         return set()
     rows = await Point.select(Point.id, Point.consultation, Point.text, Point.source).where(
         Point.id.is_in(list(ids)) & Point.dropped_at.is_null()
     )
     public = await public_consultations({row["consultation"] for row in rows})
-    flags = await _flags_of(public)
+    flags = await _undecided_flags(public)
     return {
         row["id"]
         for row in rows
@@ -112,7 +117,7 @@ async def must_name_nobody(title: str, consultations: Collection[UUID]) -> None:
 
 async def hidden_points() -> set[UUID]:
     """The points of public consultations that nobody but officers may read; few, and none where nothing was flagged."""
-    flags = await _flags_of(await _flagged_consultations())
+    flags = await _undecided_flags(await _flagged_consultations())
     if not flags:
         return set()
     rows = await Point.select(Point.id, Point.consultation, Point.text, Point.source).where(
@@ -126,19 +131,15 @@ async def hidden_points() -> set[UUID]:
 
 
 async def _flagged_consultations() -> set[UUID]:
-    rows = await PersonalDataFlag.select(PersonalDataFlag.consultation).distinct()
+    rows = (
+        await PersonalDataFlag.select(PersonalDataFlag.consultation).where(PersonalDataFlag.decision == "").distinct()
+    )
     return await public_consultations({row["consultation"] for row in rows})
 
 
 async def flagged_texts(consultations: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
-    """By consultation, the words in its source that may identify somebody."""
-    flags = await _flags_of(consultations)
-    return {consultation: tuple(text for text, _at in each if text) for consultation, each in flags.items()}
-
-
-def names_somebody(text: str, flagged: Iterable[str]) -> bool:
-    """Whether a text holds words that were flagged, in whatever case. Pure."""
-    return any(each.lower() in text.lower() for each in flagged)
+    """By consultation, the words in its source that may identify somebody, and that no officer has decided to show."""
+    return dict((await read_masks(consultations)).words)
 
 
 def public_host(host: str, flagged: Iterable[str]) -> str:
@@ -146,22 +147,17 @@ def public_host(host: str, flagged: Iterable[str]) -> str:
     return "" if names_somebody(host, flagged) else host
 
 
-def public_heading(heading: str, flagged: Iterable[str]) -> str:
-    """What points stand under as the public may read it: empty where it names somebody. Pure."""
-    return "" if names_somebody(heading, flagged) else heading
+def public_question(text: str, subquestions: Sequence[str], flagged: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """A question and its sub-questions as the public may read them, without words that may identify somebody. Pure."""
+    return mask(text, flagged), tuple(mask(each, flagged) for each in subquestions)
 
 
-def public_subquestions(text: str, subquestions: Sequence[str], flagged: Sequence[str]) -> tuple[str, ...] | None:
-    """Those of a question's sub-questions that name nobody; `None` where the question does, so that it is left out. Pure."""
-    if names_somebody(text, flagged):
-        return None
-    return tuple(each for each in subquestions if not names_somebody(each, flagged))
-
-
-async def _flags_of(consultations: Collection[UUID]) -> dict[UUID, list[tuple[str, Source | None]]]:
+async def _undecided_flags(consultations: Collection[UUID]) -> dict[UUID, list[tuple[str, Source | None]]]:
     if not consultations:
         return {}
-    rows = await PersonalDataFlag.select().where(PersonalDataFlag.consultation.is_in(list(consultations)))
+    rows = await PersonalDataFlag.select().where(
+        PersonalDataFlag.consultation.is_in(list(consultations)) & (PersonalDataFlag.decision == "")
+    )
     found: dict[UUID, list[tuple[str, Source | None]]] = {}
     for row in rows:
         found.setdefault(row["consultation"], []).append((row["text"], read_source(row["source"])))

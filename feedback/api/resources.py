@@ -70,7 +70,7 @@ class Question(Resource, frozen=True):
 
 
 class Point(Resource, frozen=True):
-    """One thing said, and the issues that it raises."""
+    """One thing said, and the issues that it raises; `answer` is what the hosts answered, where the notes say so."""
 
     id: UUID
     consultation: UUID
@@ -78,6 +78,7 @@ class Point(Resource, frozen=True):
     heading: str
     position: int
     text: str
+    answer: str
     kind: PointKind
     source: Source | None
     issues: list[UUID]

@@ -1,22 +1,30 @@
 """Consultations: the list, one with all that was said, the review beside its source."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, SkipValidation
+from litestar.params import FromPath, FromQuery, SkipValidation
 from litestar.response import Redirect, Template
 
 from feedback import consultations
+from feedback.draft_changes import undo_change
 from feedback.enums import ConsultationKind
 from feedback.errors import Conflict
 from feedback.forms.consultations import FactsForm
-from feedback.labels import CONSULTATION_KINDS, CONSULTATION_STATES, LINE_FATES, PERSONAL_DATA_KINDS, POINT_KINDS
+from feedback.labels import (
+    CONSULTATION_KINDS,
+    CONSULTATION_STATES,
+    DRAFT_CHANGES,
+    LINE_FATES,
+    PERSONAL_DATA_KINDS,
+    POINT_KINDS,
+)
+from feedback.notes_replies import check_figures
 from feedback.regions import list_regions
-from feedback.reviews import read_contents, read_review
+from feedback.reviews import confirm_review, read_contents, read_review
 from feedback.source_lines import LineFate
 from feedback.translation import N_
 from feedback.translation import gettext as _
@@ -24,7 +32,7 @@ from feedback.waiting import Waits
 from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
 from feedback.web.pages import page
-from feedback.web.requests import Request
+from feedback.web.requests import Request, now, officer_of
 
 RESULTS = ("results.show", N_("See results and reports"))
 PUBLISHING = ("publishing.consultation", N_("Publish it"))
@@ -32,6 +40,7 @@ PUBLISHING = ("publishing.consultation", N_("Publish it"))
 ONWARD = (
     ("codings.index", N_("Code its points with themes")),
     ("recurrence.index", N_("Find what was raised before")),
+    ("notes_checks.index", N_("Ask participants whether the notes are right")),
     ("surveys.new", N_("Draft a survey from it")),
     ("organisations.attendance", N_("Say who attended, and write to them")),
     RESULTS,
@@ -44,7 +53,9 @@ LABELS: dict[str, Any] = {
     "point_kinds": POINT_KINDS,
     "fate_labels": LINE_FATES,
     "personal_data_kinds": PERSONAL_DATA_KINDS,
+    "draft_changes": DRAFT_CHANGES,
 }
+BY_CONFIDENCE = "confidence"  # the order of the review in which reading is least sure first
 
 
 class ConsultationController(Controller):
@@ -62,12 +73,36 @@ class ConsultationController(Controller):
         onward = [each for each in ONWARD if each in (RESULTS, PUBLISHING) or contents.points or contents.questions]
         if contents.tasks or contents.consultation.kind == ConsultationKind.DECISION:
             onward = [FOLLOW_UP, *onward]
-        return page("feedback/consultations/show.html", contents=contents, onward=onward, **LABELS)
+        return page(
+            "feedback/consultations/show.html",
+            contents=contents,
+            onward=onward,
+            checked=await check_figures(consultation_id),
+            **LABELS,
+        )
 
     @get("/{consultation_id:uuid}/review", name="consultations.review")
-    async def review(self, consultation_id: FromPath[UUID]) -> Template:
-        review = await read_review(consultation_id)
-        return page("feedback/consultations/review.html", review=review, LineFate=LineFate, **LABELS)
+    async def review(self, consultation_id: FromPath[UUID], order: FromQuery[str] = "") -> Template:
+        return page(
+            "feedback/consultations/review.html",
+            review=await read_review(consultation_id),
+            is_by_confidence=order == BY_CONFIDENCE,
+            BY_CONFIDENCE=BY_CONFIDENCE,
+            LineFate=LineFate,
+            **LABELS,
+        )
+
+    @post("/{consultation_id:uuid}/undo", name="consultations.undo")
+    async def undo(
+        self, request: Request, consultation_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Redirect:
+        await undo_change(
+            consultation_id, number=sent.number("number") or 0, officer_id=officer_of(request).id, now=now()
+        )
+        notice = _("The change was undone.")
+        return see_other(
+            request, "consultations.review", notice=notice, fragment="draft", consultation_id=consultation_id
+        )
 
     @get("/{consultation_id:uuid}/edit", name="consultations.edit")
     async def edit(self, consultation_id: FromPath[UUID]) -> Template:
@@ -81,9 +116,12 @@ class ConsultationController(Controller):
         if form.errors:
             return await _edit_page(consultation_id, form)
         try:
-            await consultations.edit_facts(consultation_id, form.facts)
+            await consultations.edit_facts(consultation_id, form.facts, seen=form.seen)
         except Conflict as error:
-            return await _edit_page(consultation_id, replace(form, errors={"title": str(error)}))
+            facts = consultations.facts_of(await consultations.get_consultation(consultation_id))
+            is_changed = form.seen not in ("", facts.version)
+            form = replace(form, errors={"title": str(error)}, seen=facts.version)
+            return await _edit_page(consultation_id, form, is_changed=is_changed)
         return see_other(
             request, "consultations.review", notice=_("The facts were saved."), consultation_id=consultation_id
         )
@@ -92,7 +130,7 @@ class ConsultationController(Controller):
     async def confirm(
         self, request: Request, consultation_id: FromPath[UUID], sent: NamedDependency[Submitted]
     ) -> Redirect:
-        await consultations.confirm_consultation(consultation_id)
+        await confirm_review(consultation_id)
         notice = _("The consultation is confirmed. You can still correct it.")
         return see_other(request, "consultations.show", notice=notice, consultation_id=consultation_id)
 
@@ -105,15 +143,17 @@ class ConsultationController(Controller):
     async def delete(
         self, request: Request, consultation_id: FromPath[UUID], sent: NamedDependency[Submitted]
     ) -> Redirect:
-        await consultations.delete_consultation(consultation_id, now=datetime.now(UTC))
+        await consultations.delete_consultation(consultation_id, now=now())
         return see_other(request, "consultations.index", notice=_("The consultation was deleted. Its file is kept."))
 
 
-async def _edit_page(consultation_id: UUID, form: FactsForm) -> Template:
+async def _edit_page(consultation_id: UUID, form: FactsForm, *, is_changed: bool = False) -> Template:
     return page(
         "feedback/consultations/edit.html",
         status=422 if form.errors else 200,
         consultation=await consultations.get_consultation(consultation_id),
         form=form,
+        is_changed=is_changed,
+        kinds=CONSULTATION_KINDS,
         regions=await list_regions(),
     )

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
-from feedback import questions
+from feedback import point_moves, questions
 from feedback.consultations import get_consultation
 from feedback.documents import text_of_lines
 from feedback.errors import Conflict
@@ -16,7 +16,7 @@ from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
 from feedback.web.notices import see_other
 from feedback.web.pages import page
-from feedback.web.requests import Request
+from feedback.web.requests import Request, officer_of
 
 
 class QuestionController(Controller):
@@ -40,7 +40,11 @@ class QuestionController(Controller):
             return await _new_page(consultation_id, form)
         try:
             question_id = await questions.add_question(
-                consultation_id, text=form.text, subquestions=form.asked, lines=form.lines
+                consultation_id,
+                text=form.text,
+                subquestions=form.asked,
+                lines=form.lines,
+                officer_id=officer_of(request).id,
             )
         except Conflict as error:
             return await _new_page(consultation_id, form.refused(str(error), name="first_line"))
@@ -60,18 +64,35 @@ class QuestionController(Controller):
             return await _edit_page(question_id, form)
         try:
             consultation_id = await questions.edit_question(
-                question_id, text=form.text, subquestions=form.asked, seen=form.seen
+                question_id,
+                text=form.text,
+                subquestions=form.asked,
+                seen=form.seen,
+                officer_id=officer_of(request).id,
             )
         except Conflict as error:
             _consultation, question = await questions.get_question(question_id)
-            return await _edit_page(question_id, form.refused(str(error), name="text", seen=question.text))
+            form = form.refused(str(error), name="text", seen=question.version)
+            return await _edit_page(question_id, form, is_changed=True)
         return _back(request, consultation_id, f"question-{question_id}", _("The question was saved."))
 
     @post("/questions/{question_id:uuid}/drop", name="questions.drop")
     async def drop(self, request: Request, question_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Redirect:
-        consultation_id = await questions.drop_question(question_id)
+        consultation_id = await questions.drop_question(
+            question_id, seen=sent.text("seen"), officer_id=officer_of(request).id
+        )
         notice = _("The question was removed. Its points are kept, outside the questions.")
         return _back(request, consultation_id, "", notice)
+
+    @post("/questions/{question_id:uuid}/point", name="questions.make_point")
+    async def make_point(
+        self, request: Request, question_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Redirect:
+        consultation_id, point_id = await point_moves.make_point_of(
+            question_id, seen=sent.text("seen"), officer_id=officer_of(request).id
+        )
+        notice = _("The question is a point now. It and the points under it stand under the question before.")
+        return _back(request, consultation_id, f"point-{point_id}", notice)
 
 
 def _back(request: Request, consultation_id: UUID, fragment: str, notice: str) -> Redirect:
@@ -84,7 +105,13 @@ async def _new_page(consultation_id: UUID, form: QuestionForm) -> Template:
     return page("feedback/questions/new.html", status=status, consultation=consultation, form=form)
 
 
-async def _edit_page(question_id: UUID, form: QuestionForm) -> Template:
+async def _edit_page(question_id: UUID, form: QuestionForm, *, is_changed: bool = False) -> Template:
     consultation, question = await questions.get_question(question_id)
-    status = 422 if form.errors else 200
-    return page("feedback/questions/edit.html", status=status, consultation=consultation, question=question, form=form)
+    return page(
+        "feedback/questions/edit.html",
+        status=422 if form.errors else 200,
+        consultation=consultation,
+        question=question,
+        form=form,
+        is_changed=is_changed,
+    )

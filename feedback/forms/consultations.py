@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Self
 
-from feedback.consultations import Facts
+from feedback.consultations import Facts, facts_of
 from feedback.enums import ConsultationKind
 from feedback.labels import CONSULTATION_KINDS
 from feedback.regions import LONGEST_REGION, one_line
@@ -20,7 +20,7 @@ LONGEST_REFERENCE = 60
 
 @dataclass(frozen=True, slots=True)
 class FactsForm:
-    """The typed values as texts, so that a wrong one comes back as it was."""
+    """The typed values as texts, so that a wrong one comes back as it was; `seen` is the version that the officer saw."""
 
     title: str = ""
     kind: str = ""
@@ -32,6 +32,7 @@ class FactsForm:
     participants_text: str = ""
     reference: str = ""
     region: str = ""
+    seen: str = ""
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -49,6 +50,7 @@ class FactsForm:
             participants_text=consultation.participants_text,
             reference=consultation.reference,
             region=consultation.region,
+            seen=facts_of(consultation).version,
         )
 
     @classmethod

@@ -8,7 +8,8 @@ from uuid import UUID
 from feedback.enums import PointKind
 from feedback.forms.lines import read_lines_asked
 from feedback.labels import POINT_KINDS
-from feedback.points import NotedPoint, Wording, divide_text
+from feedback.point_merging import divide_text
+from feedback.points import NotedPoint, Wording
 from feedback.questions import AskedQuestion
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
@@ -16,12 +17,13 @@ from feedback.web.forms import Submitted
 
 @dataclass(frozen=True, slots=True)
 class PointForm:
-    """`seen` is the text that the officer saw, so that nobody overwrites what somebody else has just written."""
+    """`seen` is the version that the officer saw, so that nobody overwrites what somebody else has just written."""
 
     text: str = ""
     kind: str = PointKind.STATEMENT.value
     question: str = ""
     heading: str = ""
+    answer: str = ""
     seen: str = ""
     first_line: str = ""
     last_line: str = ""
@@ -32,7 +34,14 @@ class PointForm:
     def of(cls, point: NotedPoint) -> Self:
         """The form filled in with the point as it is."""
         question = str(point.question_id) if point.question_id else ""
-        return cls(text=point.text, kind=point.kind.value, question=question, heading=point.heading, seen=point.text)
+        return cls(
+            text=point.text,
+            kind=point.kind.value,
+            question=question,
+            heading=point.heading,
+            answer=point.answer,
+            seen=point.version,
+        )
 
     @classmethod
     def read(cls, data: Submitted) -> Self:
@@ -45,7 +54,8 @@ class PointForm:
             errors = {"question": _("Choose a question of the list."), **errors}
         if not text:
             errors = {"text": _("Write the point, or drop it on the page before."), **errors}
-        return cls(text=text, lines=lines, errors=errors, **{name: data.text(name) for name in names})
+        answer = " ".join(data.text("answer").split())
+        return cls(text=text, answer=answer, lines=lines, errors=errors, **{name: data.text(name) for name in names})
 
     def refused(self, reason: str, *, name: str, seen: str = "") -> Self:
         """The same form with one error, and what the officer has now been shown."""
@@ -59,6 +69,7 @@ class PointForm:
             kind=PointKind(self.kind),
             question_id=UUID(self.question) if self.question else None,
             heading=self.heading,
+            answer=self.answer,
         )
 
     @property
@@ -79,7 +90,7 @@ class DivisionForm:
 
     @classmethod
     def of(cls, point: NotedPoint) -> Self:
-        return cls(division=point.text, seen=point.text)
+        return cls(division=point.text, seen=point.version)
 
     @classmethod
     def read(cls, data: Submitted) -> Self:

@@ -11,7 +11,7 @@ from feedback.web.forms import Submitted
 
 @dataclass(frozen=True, slots=True)
 class QuestionForm:
-    """`seen` is the text that the officer saw, so that nobody overwrites what somebody else has just written."""
+    """`seen` is the version that the officer saw, so that nobody overwrites what somebody else has just written."""
 
     text: str = ""
     subquestions: str = ""
@@ -24,7 +24,7 @@ class QuestionForm:
     @classmethod
     def of(cls, question: AskedQuestion) -> Self:
         """The form filled in with the question as it is."""
-        return cls(text=question.text, subquestions="\n".join(question.subquestions), seen=question.text)
+        return cls(text=question.text, subquestions="\n".join(question.subquestions), seen=question.version)
 
     @classmethod
     def read(cls, data: Submitted) -> Self:

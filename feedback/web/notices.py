@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -18,12 +18,21 @@ COOKIE = "gensvar_notice"
 LONGEST = 300
 
 
-def see_other(request: Request, route: str, *, notice: str = "", fragment: str = "", **values: Any) -> Redirect:
+def see_other(
+    request: Request,
+    route: str,
+    *,
+    notice: str = "",
+    query: Mapping[str, str] | None = None,
+    fragment: str = "",
+    **values: Any,
+) -> Redirect:
     """Send the reader on to a page by its route name after a form did its work (303), with a sentence about it.
 
     `fragment` is the id of the place on that page.
     """
-    path = request.app.route_reverse(route, **values) + (f"#{fragment}" if fragment else "")
+    path = request.app.route_reverse(route, **values)
+    path += (f"?{urlencode(query)}" if query else "") + (f"#{fragment}" if fragment else "")
     cookies = [Cookie(key=COOKIE, value=quote(notice[:LONGEST]), path="/", httponly=True, samesite="lax", max_age=60)]
     return Redirect(path, status_code=303, cookies=cookies if notice else None)
 

@@ -51,6 +51,7 @@ def template_config(folders: Sequence[Path]) -> TemplateConfig[JinjaTemplateEngi
         in_language=in_language,
     )
     environment.filters.update(
+        coefficient_text=translation.coefficient_text,
         date_text=translation.date_text,
         day_text=day_text,
         label=label,

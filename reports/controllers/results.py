@@ -7,6 +7,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from feedback.consultations import get_consultation
+from feedback.personal_data_flags import count_undecided
 from feedback.translation import language as spoken_language
 from feedback.web.requests import today
 from reports.controllers.chart_downloads import chart_download
@@ -31,7 +32,13 @@ class ResultController(Controller):
             for each in await list_surveys(consultation_id)
             if each.state is not SurveyState.DRAFT
         ]
-        return report_page("reports/results/show.html", document, consultation=consultation, surveys=surveys)
+        return report_page(
+            "reports/results/show.html",
+            document,
+            consultation=consultation,
+            surveys=surveys,
+            undecided=await count_undecided(consultation_id),
+        )
 
     @get("/report.pdf", name="results.pdf")
     async def report(self, consultation_id: FromPath[UUID], language: FromQuery[str] = "") -> Response[bytes]:

@@ -53,7 +53,7 @@ async def agree_on_themes(consultations: list[UUID], *, officer: UUID, now: date
             for coding in coded.suggested:
                 if (coding.score or 0) >= CONFIRMED_FROM:
                     await decide(
-                        coded.point.id,
+                        coded.id,
                         theme_id=coding.theme.id,
                         state=CodingState.CONFIRMED,
                         officer_id=officer,

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from feedback.api.published import flagged_texts, public_commitments, public_heading, public_subquestions
+from feedback.api.published import public_commitments, public_question
 from feedback.commitments import Undertaking, undertakings
+from feedback.flagged_words import MASK, mask
 from feedback.issue_lists import ListedIssue, listed_issues
+from feedback.notes_replies import CheckFigures, check_figures
+from feedback.personal_data_flags import read_masks
 from feedback.points import Section, group_points, list_points
 from feedback.questions import AskedQuestion, list_questions
 from feedback.tables import Commitment
@@ -24,6 +27,7 @@ class PublicContents:
     """One consultation as everybody may read it: `sections` has the points that may be shown, `hidden` counts the others.
 
     `issues` are the public ones that its points raise, `raised` their ids by point; `commitments` those that a decision makes.
+    `checked` is what participants said of the notes.
     """
 
     consultation: PublicConsultation
@@ -34,6 +38,25 @@ class PublicContents:
     raised: Mapping[UUID, list[UUID]]
     commitments: tuple[Undertaking, ...]
     report: PublicReport | None
+    checked: CheckFigures
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether words were taken out of what is shown."""
+        shown = (
+            text
+            for section in self.sections
+            for text in (
+                *((section.question.text, *section.question.subquestions) if section.question else ()),
+                *(
+                    text
+                    for part in section.parts
+                    for point in part.points
+                    for text in (part.heading, point.text, point.answer)
+                ),
+            )
+        )
+        return any(MASK in text for text in shown)
 
 
 async def read_consultation_page(consultation_id: UUID) -> PublicContents:
@@ -43,8 +66,14 @@ async def read_consultation_page(consultation_id: UUID) -> PublicContents:
     shown = await public_point_ids({each.id for each in points})
     raised = await issues_raised_by(shown)
     issues = await listed_issues(sorted({issue for each in raised.values() for issue in each}, key=str))
-    flagged = (await flagged_texts([consultation_id])).get(consultation_id, ())
-    said = [replace(each, heading=public_heading(each.heading, flagged)) for each in points if each.id in shown]
+    flagged = (await read_masks([consultation_id])).words.get(consultation_id, ())
+    said = [
+        replace(
+            each, heading=mask(each.heading, flagged), text=mask(each.text, flagged), answer=mask(each.answer, flagged)
+        )
+        for each in points
+        if each.id in shown
+    ]
     return PublicContents(
         consultation=consultation,
         sections=group_points(await _questions(consultation_id, flagged), said),
@@ -54,16 +83,16 @@ async def read_consultation_page(consultation_id: UUID) -> PublicContents:
         raised=raised,
         commitments=tuple(await _made_in(consultation_id)),
         report=await public_report_of(consultation_id),
+        checked=await check_figures(consultation_id),
     )
 
 
 async def _questions(consultation_id: UUID, flagged: Sequence[str]) -> list[AskedQuestion]:
-    """What was asked, without the words of a question in which somebody could be identified."""
+    """What was asked, without words by which somebody could be identified."""
     found = []
     for each in await list_questions(consultation_id):
-        shown = public_subquestions(each.text, each.subquestions, flagged)
-        if shown is not None:
-            found.append(replace(each, subquestions=shown))
+        text, subquestions = public_question(each.text, each.subquestions, flagged)
+        found.append(replace(each, text=text, subquestions=subquestions))
     return found
 
 

@@ -8,6 +8,7 @@ from feedback.api.published import public_issues
 from feedback.commitments import Undertaking
 from feedback.enums import Answer
 from feedback.issues import FollowedIssue
+from feedback.personal_data_flags import read_masks
 from feedback.raised_points import year_said
 from feedback.slip_ledger import moved_days, public_slips
 from feedback.tables import Point
@@ -52,12 +53,15 @@ def _consultation(each: PublicConsultation, asked: Asked) -> DataRow:
 async def _points(_asked: Asked) -> AsyncIterator[list[DataRow]]:
     for consultation in sorted(await list_public_consultations(), key=lambda each: str(each.id)):
         is_here = (Point.consultation == consultation.id) & Point.dropped_at.is_null()
-        rows = await Point.select(Point.id, Point.heading, Point.kind, Point.text).where(is_here).order_by(Point.id)
+        columns = (Point.id, Point.heading, Point.kind, Point.text, Point.answer)
+        rows = await Point.select(*columns).where(is_here).order_by(Point.id)
         shown = await public_point_ids([row["id"] for row in rows])
+        masks = await read_masks([consultation.id])
         yield [
             (
                 *(row["id"], consultation.id, year_said(row["heading"], consultation.year) or None),
-                *(row["kind"], row["text"], consultation.language),
+                *(row["kind"], masks.of(consultation.id, row["text"]), masks.of(consultation.id, row["answer"])),
+                consultation.language,
             )
             for row in rows
             if row["id"] in shown

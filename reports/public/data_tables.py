@@ -68,6 +68,7 @@ _TABLES: tuple[DataTable, ...] = (
             ),
             code_column("kind", N_("Whether it is a proposal, a concern and so on."), PointKind),
             text_column("text", N_("What was said, as the notes put it.")),
+            text_column("answer", N_("What the hosts answered to it, where the notes say so."), is_empty_at_times=True),
             LANGUAGE,
         ),
     ),

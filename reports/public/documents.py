@@ -1,33 +1,25 @@
 """What published reports are made of: public facts alone, so that no report tells what no page tells."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from feedback.api.published import (
-    flagged_texts,
-    public_commitments,
-    public_heading,
-    public_issues,
-    public_subquestions,
-)
+from feedback.api.published import public_commitments, public_issues
 from feedback.translation import DEFAULT_LANGUAGE, speaking
-from reports.facts import Commitment, Consultation, Evidence, Facts, Issue, NotedPoint
+from reports.facts import Commitment, Consultation, Evidence, Facts, Issue
 from reports.issuing import read_facts
 from reports.public.selection import list_public_consultations, public_address, public_point_ids
-from surveys.sources import AskedQuestion
 
 
 @dataclass(frozen=True, slots=True)
 class PublicIds:
-    """What is public, by the ids that facts have; `flagged` are the words of each consultation that may identify somebody."""
+    """What is public, by the ids that facts have."""
 
     consultations: frozenset[str]
     points: frozenset[str]
     issues: frozenset[str]
     commitments: frozenset[str]
-    flagged: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def public_facts(facts: Facts, public: PublicIds) -> Facts:
@@ -45,34 +37,12 @@ def public_facts(facts: Facts, public: PublicIds) -> Facts:
 
 
 def _consultation(consultation: Consultation, public: PublicIds) -> Consultation:
-    """Without what can be names: of the participants in words, of files, and in questions and headings."""
-    flagged = public.flagged.get(consultation.id, ())
-    questions = _questions(consultation, flagged)
-    numbers = {it.number for it in questions}
+    """Without what can be names: of the participants in words, and of files. In what was said they are masked for every report."""
     return replace(
         consultation,
         participants_text="",
         document="",
-        questions=questions,
-        points=tuple(_point(it, numbers, flagged) for it in consultation.points if it.id in public.points),
-    )
-
-
-def _questions(consultation: Consultation, flagged: Sequence[str]) -> tuple[AskedQuestion, ...]:
-    found = []
-    for each in consultation.questions:
-        shown = public_subquestions(each.text, each.subquestions, flagged)
-        if shown is not None:
-            found.append(replace(each, subquestions=shown))
-    return tuple(found)
-
-
-def _point(point: NotedPoint, numbers: Collection[int], flagged: Sequence[str]) -> NotedPoint:
-    return replace(
-        point,
-        document="",
-        heading=public_heading(point.heading, flagged),
-        question_number=point.question_number if point.question_number in numbers else None,
+        points=tuple(replace(it, document="") for it in consultation.points if it.id in public.points),
     )
 
 
@@ -104,13 +74,11 @@ async def read_public_facts(*, today: date) -> Facts:
 
 async def _public_ids(facts: Facts) -> PublicIds:
     points = {UUID(point.id) for consultation in facts.consultations for point in consultation.points}
-    flagged = await flagged_texts({UUID(consultation.id) for consultation in facts.consultations})
     return PublicIds(
         consultations=_texts([each.id for each in await list_public_consultations()]),
         points=_texts(await public_point_ids(points)),
         issues=_texts(await public_issues()),
         commitments=_texts(await public_commitments()),
-        flagged={str(key): texts for key, texts in flagged.items()},
     )
 
 

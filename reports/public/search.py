@@ -11,6 +11,7 @@ from feedback.database import execute
 from feedback.issue_conditions import among
 from feedback.issue_search import Text, Wanted, find_issues, texts_beside, wanted_words, weigh_words
 from feedback.issues import issue_titles
+from feedback.personal_data_flags import read_masks
 from feedback.raised_points import points_of
 from reports.public.selection import public_point_ids
 
@@ -19,7 +20,9 @@ _PARTLY_HIDDEN = """
 SELECT DISTINCT ip.issue FROM issue_point ip
 JOIN point p ON p.id = ip.point
 JOIN consultation c ON c.id = p.consultation
-WHERE {} AND (c.published_at IS NULL OR EXISTS (SELECT 1 FROM personal_data_flag f WHERE f.consultation = c.id))
+WHERE {} AND (c.published_at IS NULL OR EXISTS (
+    SELECT 1 FROM personal_data_flag f WHERE f.consultation = c.id AND f.decision <> 'shown'
+))
 """
 
 
@@ -32,7 +35,12 @@ async def find_public_issues(words: str) -> dict[UUID, int]:
     doubtful = [UUID(str(row["issue"])) for row in rows]
     points = await points_of(doubtful)
     shown = await public_point_ids({point.id for each in points.values() for point in each})
-    partly = {issue for issue, each in points.items() if any(point.id not in shown for point in each)}
+    masks = await read_masks({point.consultation_id for each in points.values() for point in each})
+    told = {
+        issue: [masks.of(point.consultation_id, point.text) if point.id in shown else "" for point in each]
+        for issue, each in points.items()
+    }
+    partly = {issue for issue, each in points.items() if [point.text for point in each] != told[issue]}
     if not partly:
         return scores
     titles = await issue_titles(sorted(partly, key=str))
@@ -41,7 +49,7 @@ async def find_public_issues(words: str) -> dict[UUID, int]:
     beside = await texts_beside(sorted(partly, key=str), languages)
     found = {issue: score for issue, score in scores.items() if issue not in partly}
     for issue in partly:
-        said = [Text(point.text, point.language) for point in points[issue] if point.id in shown]
+        said = [Text(text, point.language) for text, point in zip(told[issue], points[issue], strict=True) if text]
         title = Text(titles[issue], languages[issue])
         score = await asyncio.to_thread(_score, wanted, title, [*said, *beside.get(issue, ())])
         if score:

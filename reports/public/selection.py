@@ -1,13 +1,14 @@
 """What is public: where pages, feeds, open data and mails to followers ask. The rules are those of `feedback.api.published`.
 
 A consultation and an issue are public when an officer has published them; a commitment when it answers a public issue;
-evidence when it is marked as public and its commitment is; a point when its consultation is and nothing on its lines may
-identify somebody; a verdict when its consultation is and its survey is closed, as far as it may be shown; a reply when it is
-shown and its issue is public. An issue's years and the number of its points are its own, whichever meetings they come from.
+evidence when it is marked as public and its commitment is; a point when its consultation is and an officer has decided on all
+that may identify somebody on its lines, with what was decided to be hidden masked; a verdict when its consultation is and its
+survey is closed, as far as it may be shown; a reply when it is shown and its issue is public. An issue's years and the number
+of its points are its own, whichever meetings they come from.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,7 @@ from feedback.errors import NotFound
 from feedback.evidence import KeptSupport
 from feedback.issue_conditions import among, coded
 from feedback.issues import FollowedIssue, followed_issues
+from feedback.personal_data_flags import read_masks
 from feedback.raised_points import RaisedPoint
 from feedback.settings import settings
 from feedback.tables import Commitment, Consultation, IssuePoint
@@ -138,9 +140,18 @@ async def get_public_issue(issue: UUID) -> FollowedIssue:
 
 
 async def public_points_of(issues: Sequence[FollowedIssue]) -> dict[UUID, tuple[RaisedPoint, ...]]:
-    """For each of these issues those of its points that may be shown, oldest first."""
-    shown = await public_point_ids({point.id for issue in issues for point in issue.points})
-    return {issue.id: tuple(point for point in issue.points if point.id in shown) for issue in issues}
+    """For each of these issues those of its points that may be shown, oldest first, and as they may be shown."""
+    every = {point.id: point for issue in issues for point in issue.points}
+    shown = await public_point_ids(every)
+    masks = await read_masks({every[id].consultation_id for id in shown})
+    return {
+        issue.id: tuple(
+            replace(point, text=masks.of(point.consultation_id, point.text))
+            for point in issue.points
+            if point.id in shown
+        )
+        for issue in issues
+    }
 
 
 async def public_point_ids(points: Collection[UUID]) -> set[UUID]:

@@ -14,7 +14,7 @@ from feedback.api.published import (
     flagged_texts,
     public_commitments,
     public_issues,
-    public_subquestions,
+    public_question,
 )
 from feedback.commitments import Undertaking, undertakings
 from feedback.database import database
@@ -140,9 +140,8 @@ async def _words_of_consultations() -> dict[UUID, dict[str, int]]:
     )
     asked: dict[UUID, list[str]] = {}
     for row in rows:
-        shown = public_subquestions(row["text"], row["subquestions"], flagged.get(row["consultation"], ()))
-        if shown is not None:
-            asked.setdefault(row["consultation"], []).extend((row["text"], *shown))
+        text, subquestions = public_question(row["text"], row["subquestions"], flagged.get(row["consultation"], ()))
+        asked.setdefault(row["consultation"], []).extend((text, *subquestions))
     texts = {
         each.id: (
             Text(f"{each.title} {each.reference} {each.date}", each.language),

@@ -6,21 +6,27 @@ from uuid import UUID
 from feedback.commitments import Undertaking
 from feedback.issue_states import Entry, Field
 from feedback.issues import FollowedIssue
+from feedback.personal_data_flags import Masks
 from feedback.tables import Document
 from reports import facts
 from reports.replies import ShownReply
 
 
 def told_issues(
-    followed: Iterable[FollowedIssue], replies: Mapping[UUID, Sequence[ShownReply]]
+    followed: Iterable[FollowedIssue], replies: Mapping[UUID, Sequence[ShownReply]], masks: Masks
 ) -> tuple[facts.Issue, ...]:
-    """Each issue with its points, oldest first, what its log adds up to, and the replies to it that are shown."""
+    """Each issue with its points, oldest first and masked, what its log adds up to, and the replies to it that are shown."""
     return tuple(
         facts.Issue(
             str(issue.id),
-            issue.title,
+            masks.of_all({point.consultation_id for point in issue.points}, issue.title),
             tuple(
-                facts.RaisedPoint(str(point.id), point.text, str(point.consultation_id), point.year)
+                facts.RaisedPoint(
+                    str(point.id),
+                    masks.of(point.consultation_id, point.text),
+                    str(point.consultation_id),
+                    point.year,
+                )
                 for point in issue.points
             ),
             issue.state,

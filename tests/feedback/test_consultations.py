@@ -63,6 +63,24 @@ async def test_import_document(database: str) -> None:
     ]
 
 
+async def test_import_document_keeps_answers_and_how_sure_reading_is(database: str) -> None:
+    notes = """Vad ni sa och vad vi gjorde
+
+Ni sa:
+• Bussarna slutar gå för tidigt.
+
+Vi gjorde:
+En nattlinje börjar gå i höst.
+"""
+
+    result = await imported(notes.encode())
+
+    (point,) = await list_points(result.id)
+    assert (point.text, point.answer) == ("Bussarna slutar gå för tidigt.", "En nattlinje börjar gå i höst.")
+    assert point.confidence
+    assert point.confidence > 0.5
+
+
 async def test_import_document_again_leads_to_the_one_that_exists(database: str) -> None:
     first = await imported(NOTES.encode())
 

@@ -13,7 +13,8 @@ from feedback.issue_heads import rename_issue
 from feedback.issue_search import Text, find_issues, wanted_words, weigh_words
 from feedback.issue_upkeep import refresh_every_issue
 from feedback.issues import attach_point, detach_point, open_issue
-from feedback.points import Wording, drop_point, edit_point, merge_points, restore_point, split_point
+from feedback.point_merging import merge_points, split_point
+from feedback.points import Wording, drop_point, edit_point, restore_point
 from tests.factories import NOW, make_consultation, make_issue, make_point
 
 

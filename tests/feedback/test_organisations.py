@@ -9,7 +9,8 @@ from feedback.attendance import attended_by, bring_in, organisations_at, points_
 from feedback.errors import Conflict, NotFound
 from feedback.mail.addresses import NotAnAddress
 from feedback.organisations import Details, add_organisation, edit_organisation, get_organisation, list_organisations
-from feedback.points import drop_point, merge_points
+from feedback.point_merging import merge_points
+from feedback.points import drop_point
 from feedback.regions import list_regions
 from feedback.signed_tokens import id_in, signed_token
 from feedback.tables import Point

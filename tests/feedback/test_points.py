@@ -10,19 +10,17 @@ from feedback.consultations import delete_consultation
 from feedback.enums import PointKind
 from feedback.errors import Conflict, Gone, NotFound
 from feedback.notes.draft import Source
+from feedback.point_merging import divide_text, merge_points, split_point
 from feedback.points import (
     NotedPoint,
     Wording,
     add_point,
-    divide_text,
     drop_point,
     edit_point,
     get_point,
     group_points,
     list_points,
-    merge_points,
     restore_point,
-    split_point,
 )
 from feedback.questions import AskedQuestion
 from feedback.tables import Coding, IssuePoint
@@ -194,6 +192,34 @@ async def test_merge_points_of_two_consultations(database: str) -> None:
         await merge_points(premises, with_id=elsewhere, now=NOW)
 
     assert await texts_of(consultation) == [PREMISES, FUNDING]
+
+
+async def test_answers_go_with_their_points_when_divided_and_merged(database: str) -> None:
+    consultation = await make_consultation()
+    one = await make_point(consultation, text="One. Two.", answer="We will.", confidence=0.5)
+    three = await make_point(consultation, text="Three.", answer="Not yet.", position=2)
+
+    await split_point(one, parts=("One.", "Two."), seen="One. Two.")
+    points = await list_points(consultation)
+    assert [(each.answer, each.confidence) for each in points] == [
+        ("We will.", None),
+        ("We will.", None),
+        ("Not yet.", None),
+    ]
+    await merge_points(one, with_id=points[1].id, now=NOW)
+    await merge_points(one, with_id=three, now=NOW)
+
+    assert (await list_points(consultation))[0].answer == "We will. Not yet."
+
+
+async def test_edit_point_without_an_answer_keeps_the_one_it_has(database: str) -> None:
+    consultation = await make_consultation()
+    point = await make_point(consultation, text="One.", answer="We will.")
+
+    await edit_point(point, Wording("Two.", PointKind.CONCERN), seen="One.")
+
+    (edited,) = await list_points(consultation)
+    assert (edited.text, edited.answer) == ("Two.", "We will.")
 
 
 async def test_restore_point_brings_it_back_to_its_place(database: str) -> None:

@@ -60,7 +60,7 @@ async def test_every_flag_of_personal_data_has_to_be_looked_at(database: str) ->
     await publish_consultation(consultation, acknowledged=[flag.id for flag in await list_flags(consultation)], now=NOW)
 
     assert await public_consultations({consultation}) == {consultation}
-    # Looked at or not, what stands on a flagged line is never public.
+    # Looked at is not decided: until then what stands on a flagged line is not public.
     assert await public_points({first, second}) == {second}
 
 

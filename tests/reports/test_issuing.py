@@ -91,7 +91,7 @@ async def test_read_facts_codings_of_merged_themes(database: str) -> None:
 
 async def test_read_facts_codings_of_a_separated_theme(database: str) -> None:
     told = await make_told_consultation()
-    await separate_theme(told.themes[1])
+    await separate_theme(told.themes[1], now=NOW)
 
     facts = await read_facts(today=TODAY)
 

@@ -1,7 +1,11 @@
 """The filters `suggest` and `recur`, and `evaluate`, as they are used from a terminal."""
 
 import json
+import os
+import pty
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,6 +91,48 @@ def test_suggest_takes_examples(codebook: Path, tmp_path: Path) -> None:
     assert json.loads(result.stdout)["themes"][0]["id"] == "premises"
 
 
+def test_suggest_goes_on_where_a_stopped_run_ended(codebook: Path, tmp_path: Path) -> None:
+    given = "\n".join(json.dumps({"id": str(n), "text": f"Lokaler och bidrag {n}"}) for n in range(700))
+    whole = run(suggest, "--quick", "--codebook", codebook, given=given).stdout
+    out = tmp_path / "answers.jsonl"
+    out.write_text("".join(whole.splitlines(keepends=True)[:600]) + whole.splitlines()[600][:40], encoding="utf-8")
+
+    result = run(suggest, "--quick", "--codebook", codebook, "--out", out, given=given)
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert out.read_text(encoding="utf-8") == whole
+    assert run(suggest, "--quick", "--codebook", codebook, "--out", out, given=given).exit_code == 0
+    assert out.read_text(encoding="utf-8") == whole
+
+
+def test_suggest_does_not_go_on_with_a_file_of_something_else(codebook: Path, tmp_path: Path) -> None:
+    out = tmp_path / "notes.txt"
+    out.write_text("Minutes of the meeting\n", encoding="utf-8")
+
+    result = run(suggest, "--codebook", codebook, "--out", out, given='{"id": "1", "text": "x"}')
+
+    assert (result.exit_code, result.stderr) == (2, "Error: notes.txt, line 1: not JSON.\n")
+    assert out.read_text(encoding="utf-8") == "Minutes of the meeting\n"
+
+
+def test_suggest_shows_how_far_it_has_come_on_a_terminal(codebook: Path, tmp_path: Path) -> None:
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text("".join(json.dumps({"id": str(n), "text": "Bidrag"}) + "\n" for n in range(3)), encoding="utf-8")
+    near, far = pty.openpty()
+    command = [sys.executable, "-c", "from feedback.commands.suggest import suggest; suggest()", "--quick"]
+
+    with texts.open("rb") as given:
+        done = subprocess.run(
+            [*command, "--codebook", str(codebook)], stdin=given, stdout=subprocess.PIPE, stderr=far, check=True
+        )
+
+    os.close(far)
+    shown = os.read(near, 10_000).decode()
+    os.close(near)
+    assert len(done.stdout.splitlines()) == 3
+    assert "3/3" in shown
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
@@ -151,6 +197,33 @@ def test_recur_prints_a_line_for_each_point(prior: Path) -> None:
     assert rows[1]["new"] == 1.0
 
 
+def test_recur_goes_on_where_a_stopped_run_ended(prior: Path, tmp_path: Path) -> None:
+    given = '{"id": "1", "text": "Det saknas lokaler"}\n{"id": "2", "text": "Bidragen är korta"}'
+    whole = run(recur, "--quick", "--prior", prior, given=given).stdout
+    out = tmp_path / "found.jsonl"
+    out.write_text(whole.splitlines(keepends=True)[0], encoding="utf-8")
+
+    result = run(recur, "--quick", "--prior", prior, "--out", out, given=given)
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert out.read_text(encoding="utf-8") == whole
+
+
+def test_recur_takes_points_about_one_theme_to_be_more_alike(codebook: Path, tmp_path: Path) -> None:
+    prior = tmp_path / "prior.jsonl"
+    prior.write_text(
+        '{"id": "rooms", "text": "Lokalerna är stängda."}\n{"id": "money", "text": "Bidrag saknas."}\n',
+        encoding="utf-8",
+    )
+    given = '{"id": "1", "text": "Our premises are closed, and grants are few."}\n'
+
+    plain = json.loads(run(recur, "--quick", "--prior", prior, given=given).stdout)
+    themed = json.loads(run(recur, "--quick", "--prior", prior, "--codebook", codebook, given=given).stdout)
+
+    assert [match["id"] for match in themed["matches"]] == ["rooms", "money"]
+    assert themed["new"] < plain["new"]
+
+
 def test_recur_names_the_bad_line_of_the_earlier_points(tmp_path: Path) -> None:
     prior = tmp_path / "prior.jsonl"
     prior.write_text('{"id": "a", "text": "x"}\n{"id": "b"}\n', encoding="utf-8")
@@ -200,9 +273,11 @@ def test_evaluate_fit_prints_the_numbers_in_use(shared: Path) -> None:
         calibration.THEMES,
         calibration.THEMES_WITH_EXAMPLES,
         calibration.RECURRENCE,
+        calibration.RECURRENCE_WITH_THEMES,
         calibration.CLOSE_THEMES,
         calibration.CLOSE_THEMES_WITH_EXAMPLES,
         calibration.CLOSE_RECURRENCE,
+        calibration.CLOSE_RECURRENCE_WITH_THEMES,
     ]
     for line, weights in zip(result.stdout.splitlines(), in_use, strict=True):
         # Another processor or release of scikit-learn may stop its search a little elsewhere.

@@ -64,7 +64,7 @@ def test_import_names_what_failed_and_imports_the_rest(sqlite_url: str, notes: P
     lines = [line for line in result.stderr.splitlines() if line.startswith(str(tmp_path))]
     assert lines == [
         f"{missing}: the file cannot be opened (No such file or directory).",
-        f"{scanned}: The file holds only pictures and no text; it is probably scanned. "
+        f"{scanned}: This PDF is pictures of pages, probably scanned, and this server cannot read text in pictures. "
         "Run text recognition on it, or paste the text into a text file, and try again.",
         f"{large}: The file is larger than 25 MB. Remove pictures or split it into parts, and try again.",
     ]

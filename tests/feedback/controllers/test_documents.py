@@ -58,8 +58,8 @@ async def test_create_again_leads_to_the_one_that_exists(officer: Visitor) -> No
         (
             "scanned.pdf",
             scanned_file(),
-            "no text",
-            "The file holds only pictures and no text; it is probably scanned. "
+            "scanned",
+            "This PDF is pictures of pages, probably scanned, and this server cannot read text in pictures. "
             "Run text recognition on it, or paste the text into a text file, and try again.",
         ),
         (
@@ -78,7 +78,8 @@ async def test_create_again_leads_to_the_one_that_exists(officer: Visitor) -> No
             "picture.txt",
             b"\x89PNG\r\n\x1a\n" + bytes(64),
             "unknown type",
-            "The file is not of a type that can be read. Save it as PDF, Word (DOCX) or text.",
+            "The file is not of a type that can be read. Save it as PDF, Word (DOCX), OpenDocument (ODT), web page (HTML), "
+            "Markdown or plain text.",
         ),
     ],
     ids=["empty", "scanned", "broken", "bomb", "picture"],

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
+from feedback.notes.draft import Source
 from feedback.points import list_points
 from feedback.questions import list_questions
-from tests.factories import make_reviewed_consultation
-from tests.web import Visitor
+from tests.factories import make_consultation, make_question, make_reviewed_consultation
+from tests.web import Visitor, words
 
 PREMISES = "Associations need premises that they can afford."
 FUNDING = "Funding for one year at a time makes planning hard."
@@ -48,20 +49,6 @@ async def test_update_with_every_field_wrong(officer: Visitor) -> None:
     ]
     assert page.form("/edit").fields["heading"] == "Kept"
     assert await texts_of(consultation) == [PREMISES, FUNDING]
-
-
-async def test_update_changed_meanwhile_shows_both_texts_and_saves_when_sent_again(officer: Visitor) -> None:
-    consultation, _question, (premises, _funding) = await make_reviewed_consultation()
-    mine = await officer.get(f"/points/{premises}/edit")
-    theirs = await officer.get(f"/points/{premises}/edit")
-    await theirs.submit({"text": "Theirs."}, action="/edit")
-
-    page = await mine.submit({"text": "Mine."}, action="/edit")
-
-    assert (page.status, page.errors) == (422, ["Somebody else changed it meanwhile, to: “Theirs.”"])
-    assert page.form("/edit").fields["text"].strip() == "Mine."
-    await page.submit(action="/edit")
-    assert await texts_of(consultation) == ["Mine.", FUNDING]
 
 
 async def test_split_at_an_empty_line(officer: Visitor) -> None:
@@ -178,6 +165,54 @@ async def test_question_with_every_field_wrong(officer: Visitor) -> None:
         "Write the number of the last line in digits; it comes after the first.",
     ]
     assert page.form("/questions/new").fields["subquestions"].strip() == "Kept?"
+
+
+async def test_update_keeps_and_changes_the_answer(officer: Visitor) -> None:
+    consultation = await make_consultation(points=["Rents are high."])
+    (point,) = await list_points(consultation)
+    page = await officer.get(f"/points/{point.id}/edit")
+
+    page = await page.submit({"answer": "A grant for rents\nbegins in 2025."}, action="/edit")
+
+    assert words(page.tree.xpath("//p[@class='answer']")[0]) == "Answer: A grant for rents begins in 2025."
+    shown = await officer.get(f"/consultations/{consultation}")
+    assert "Answer: A grant for rents begins in 2025." in shown.text
+
+
+async def test_move_to_the_next_question_and_undo(officer: Visitor) -> None:
+    consultation, question, (premises, _funding) = await make_reviewed_consultation()
+    second = await make_question(consultation, text="What else?", position=2)
+    page = await officer.get(f"/consultations/{consultation}/review")
+
+    page = await page.submit(action=f"/points/{premises}/move")
+
+    assert page.notice == "The point was moved."
+    assert [each.question_id for each in await list_points(consultation)] == [second, question]
+    assert "Latest change: A point was moved, Olga Officer" in page.text
+    page = await page.submit(action="/undo")
+    assert page.notice == "The change was undone."
+    assert [each.question_id for each in await list_points(consultation)] == [question, question]
+    assert "Latest change" not in page.text
+
+
+async def test_a_point_becomes_a_question_and_a_point_again(officer: Visitor) -> None:
+    consultation, question, (premises, funding) = await make_reviewed_consultation()
+    page = await officer.get(f"/consultations/{consultation}/review")
+
+    page = await page.submit(action=f"/points/{premises}/question")
+
+    assert page.notice == "The point is a question now. The points that followed it stand under it."
+    first, made = await list_questions(consultation)
+    assert (first.id, made.text, made.source) == (question, PREMISES, Source(1, 4, 5))
+    assert [(each.id, each.question_id) for each in await list_points(consultation) if not each.is_dropped] == [
+        (funding, made.id)
+    ]
+    page = await page.submit(action=f"/questions/{made.id}/point")
+    assert page.notice == "The question is a point now. It and the points under it stand under the question before."
+    assert await texts_of(consultation) == [PREMISES, FUNDING]
+    live = [each for each in await list_points(consultation) if not each.is_dropped]
+    assert [each.question_id for each in live] == [question, question]
+    assert live[0].source == Source(1, 4, 5)
 
 
 async def test_points_are_for_officers(visitor: Visitor) -> None:
