@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,20 +17,15 @@ from piccolo.query.functions.aggregate import Count
 
 from feedback.consultations import get_consultation
 from feedback.database import transaction
-from feedback.enums import Delivery
 from feedback.errors import Conflict, NotFound
-from feedback.issues import issues_of_consultation
-from feedback.personal_data_flags import read_masks
-from feedback.points import list_points
-from feedback.questions import list_questions
 from feedback.translation import gettext as _
 from surveys import wordings
+from surveys.asked_about import consultation_to_ask_about
 from surveys.definition import SurveyDefinition, from_json, to_json
 from surveys.drafting import MOST_QUESTIONS, LeftOut, draft_survey
 from surveys.images import digests, drop_unused_images
 from surveys.question_library import definition_of_set, library_set
 from surveys.section_edits import add_section
-from surveys.sources import AskedQuestion, ConsultationToAskAbout, OpenIssue, RaisedPoint
 from surveys.tables import Invitation, Response, Survey, SurveyVersion, Tally
 
 
@@ -137,50 +131,6 @@ async def keep_new_draft(
     )
     await Survey.insert(survey).on_conflict(action="DO NOTHING")
     return survey.id
-
-
-async def consultation_to_ask_about(consultation_id: UUID) -> ConsultationToAskAbout:
-    """What a survey about this consultation is drafted from, with the issues that its points raise.
-
-    Words that may identify somebody are masked unless an officer has decided to show them.
-    An issue that is called complete is raised again, so whether participants agree is worth asking; a superseded one is not.
-    """
-    consultation = await get_consultation(consultation_id)
-    questions = await list_questions(consultation_id)
-    numbers = {question.id: question.number for question in questions}
-    issues = await issues_of_consultation(consultation_id)
-    masks = await read_masks({consultation_id, *(point.consultation_id for issue in issues for point in issue.points)})
-    masked = partial(masks.of, consultation_id)
-    return ConsultationToAskAbout(
-        kind=consultation.kind,
-        date=consultation.date,
-        language=consultation.language,
-        questions=tuple(
-            AskedQuestion(str(each.id), each.number, masked(each.text), tuple(map(masked, each.subquestions)))
-            for each in questions
-        ),
-        points=tuple(
-            RaisedPoint(
-                id=str(point.id),
-                text=masked(point.text),
-                kind=point.kind.value,
-                question_number=numbers[point.question_id] if point.question_id else None,
-                heading=masked(point.heading),
-            )
-            for point in await list_points(consultation_id)
-            if not point.is_dropped
-        ),
-        issues=tuple(
-            OpenIssue(
-                str(issue.id),
-                masks.of_all({point.consultation_id for point in issue.points}, issue.title),
-                issue.years,
-                tuple(str(point.id) for point in issue.points),
-            )
-            for issue in issues
-            if issue.state.delivery is not Delivery.SUPERSEDED
-        ),
-    )
 
 
 async def list_surveys(consultation_id: UUID | None = None) -> tuple[BuiltSurvey, ...]:

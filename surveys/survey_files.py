@@ -8,7 +8,8 @@ from feedback.database import transaction
 from feedback.errors import Conflict
 from feedback.tables import Issue
 from feedback.translation import gettext as _
-from surveys.building import SurveyState, consultation_to_ask_about, get_survey, keep_new_draft
+from surveys.asked_about import consultation_to_ask_about
+from surveys.building import SurveyState, get_survey, keep_new_draft
 from surveys.definition import Question, SurveyDefinition, text_in
 from surveys.drafting import LeftOut
 from surveys.images import fitted, keep_image

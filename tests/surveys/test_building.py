@@ -12,10 +12,10 @@ from feedback.errors import Conflict, Gone, NotFound
 from feedback.issue_states import Entry, Field
 from feedback.issues import record
 from feedback.points import drop_point
+from surveys.asked_about import consultation_to_ask_about
 from surveys.building import (
     SurveyState,
     begin_survey,
-    consultation_to_ask_about,
     draft_for,
     edit_draft,
     get_draft,
