@@ -33,8 +33,8 @@ LABEL_WORDS = 3
 WORDS = 10
 #: How much words that no other text has make a text less like others.
 ALONE_WEIGHT = 0.25
-#: A word that more than this share of the texts has sets none apart.
-TOO_COMMON = 0.5
+#: A word that more than this share of all texts has sets none apart, unless it is in few.
+TOO_COMMON, FEW_ENOUGH = 0.5, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ def _lot(said: _Said) -> bytes:
 def _vectors(said: Sequence[_Said], found: Mapping[str, int], texts: int) -> csr_array:
     """Text x stem, each text of length 1 or, with words that no other text has, shorter; `found` counts the `texts` with a stem."""
     here = Counter(stem for each in said for stem in each.stems)
-    common = max(TOO_COMMON * len(said), FEWEST)
-    known = {stem: n for n, stem in enumerate(sorted(s for s, n in here.items() if 1 < n <= common))}
+    common = max(TOO_COMMON * texts, FEW_ENOUGH)
+    known = {stem: n for n, stem in enumerate(sorted(s for s, n in here.items() if n > 1 and found[s] <= common))}
     rows, columns, values = [], [], []
     for row, each in enumerate(said):
         weights = {known[s]: math.log(1 + texts / found[s]) for s in each.stems if s in known}

@@ -37,7 +37,7 @@ def test_codings_without_a_pattern_teach_no_theme_from_another(seed: int) -> Non
 
     learnt, figures = learn(channels, shuffled, IDS, plain=THEMES, taught=THEMES_WITH_EXAMPLES)
 
-    assert figures.learnt.loss <= figures.without.loss
+    assert figures.learnt.is_no_worse_than(figures.without)
     scores = channels.weighted(THEMES)
     if learnt is not None:
         fits = probabilities(scores.less(learnt.usual_of(IDS)), learnt.weights)
