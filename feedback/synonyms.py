@@ -11,7 +11,7 @@ from feedback.coding_tables import Synonym
 from feedback.csv_files import read_table, write_table
 from feedback.database import transaction
 from feedback.errors import Conflict, NotFound, ServiceError
-from feedback.themes import clean_words
+from feedback.themes import clean_words, words_in
 from feedback.translation import DEFAULT_LANGUAGE, NOTES_LANGUAGES
 from feedback.translation import gettext as _
 
@@ -181,11 +181,6 @@ def read_groups(content: bytes) -> tuple[WordGroup, ...]:
     if not groups:
         raise UnusableSynonyms(_("The file has no words."))
     return tuple(groups)
-
-
-def words_in(text: str) -> tuple[str, ...]:
-    """Words that stand one a line or between commas."""
-    return tuple(word for line in text.splitlines() for part in line.split(",") if (word := clean_words(part)))
 
 
 def _group(language: str, words: Sequence[str], id: UUID | None) -> WordGroup:

@@ -250,3 +250,9 @@ def clean_words(text: str) -> str:
         " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs")
     )
     return " ".join(kept.split())
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of a list as typed, one a line or between commas, Latin or Arabic; each once, in order."""
+    parts = (part for line in text.splitlines() for part in re.split("[,،]", line))
+    return tuple(dict.fromkeys(word for part in parts if (word := clean_words(part))))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from feedback.synonyms import WordGroup, group_of, words_in
+from feedback.synonyms import WordGroup, group_of
+from feedback.themes import words_in
 from feedback.translation import DEFAULT_LANGUAGE
 from feedback.web.forms import Submitted
 

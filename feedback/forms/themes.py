@@ -5,7 +5,7 @@ from typing import Self
 from uuid import UUID
 
 from feedback.reasons import LONGEST_REASON
-from feedback.themes import LONGEST_CODE, NamedTheme, ThemeWording, clean_words
+from feedback.themes import LONGEST_CODE, NamedTheme, ThemeWording, clean_words, words_in
 from feedback.translation import LANGUAGES
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
@@ -71,10 +71,8 @@ class ThemeForm:
     @property
     def wording(self) -> ThemeWording:
         """The values of a form without errors; keywords stand one a line or between commas, examples one a line."""
-        typed = (clean_words(word) for line in self.keywords.splitlines() for word in line.split(","))
-        keywords = tuple(dict.fromkeys(word for word in typed if word))
         examples = dict.fromkeys(text for line in self.examples.splitlines() if (text := clean_words(line)))
-        return ThemeWording(self.labels, clean_words(self.definition), keywords, tuple(examples))
+        return ThemeWording(self.labels, clean_words(self.definition), words_in(self.keywords), tuple(examples))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from feedback.synonyms import (
     read_groups,
     remove_group,
     synonym_groups,
-    words_in,
     write_groups,
 )
+from feedback.themes import words_in
 from tests.factories import NOW
 
 LOKAL = WordGroup("sv", ("lokal", "sal", "mötesrum"))
@@ -142,3 +142,4 @@ def test_read_groups_without_a_language_is_swedish() -> None:
 
 def test_words_in_lines_and_between_commas() -> None:
     assert words_in("lokal, sal\n mötes  rum \n,") == ("lokal", "sal", "mötes rum")
+    assert words_in("قاعة، صالة") == ("قاعة", "صالة")
