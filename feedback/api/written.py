@@ -36,7 +36,7 @@ class Written(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WrittenDocument(Written, frozen=True):
-    """Notes or a decision as PDF, Word (DOCX) or text, at most 25 MB, in Base64."""
+    """Notes or a decision, at most 25 MB, in Base64: PDF, Word (DOCX), OpenDocument (ODT), HTML, Markdown or plain text."""
 
     filename: Annotated[str, Meta(pattern=LINE, max_length=255)]
     content: Annotated[str, Meta(pattern=BASE64, max_length=LARGEST_FILE)]

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from feedback.notes.draft import Source
 from feedback.notes.grammar.words import Grammar
-from feedback.notes.lines import Row, ends_sentence, is_open, joined, row_of, starts_lower, vocabulary
-from feedback.notes.reading import Line
+from feedback.notes.lines import Row, ends_sentence, is_open, joined, starts_lower, vocabulary
 
 #: Lines this short tell nothing of a page's width; lines this long are whole paragraphs, not lines of a page.
 _NARROWEST_LINE = 40
@@ -65,12 +64,12 @@ class Setting:
     is_parted: bool
 
 
-def blocks_of(lines: Iterable[Line], grammar: Grammar, *, without: Collection[int] = ()) -> tuple[Block, ...]:
-    """The blocks of the lines in order; lines numbered in `without` are passed over.
+def blocks_of(rows: Iterable[Row], grammar: Grammar, *, without: Collection[int] = ()) -> tuple[Block, ...]:
+    """The blocks of the rows in order; those of lines numbered in `without` are passed over.
 
     A footnote is a block of its own, and the text that it stands in goes on beneath it.
     """
-    written = _rows(lines, without)
+    written = [row for row in rows if row.width and row.number not in without]
     rows = [row for row in written if not row.is_note]
     setting = _setting(rows, grammar)
     more = _bullets_ahead(rows, grammar)
@@ -80,7 +79,7 @@ def blocks_of(lines: Iterable[Line], grammar: Grammar, *, without: Collection[in
             groups[-1].append(row)
         else:
             groups.append([row])
-    groups += _footnotes(row for row in written if row.is_note)
+    groups += _footnotes(replace(row, mark="") for row in written if row.is_note)
     blocks = (_block(group, setting) for group in groups if any(row.text for row in group))
     return tuple(sorted(blocks, key=lambda block: block.lines[0]))
 
@@ -94,19 +93,6 @@ def _footnotes(rows: Iterable[Row]) -> list[list[Row]]:
         else:
             notes.append([row])
     return notes
-
-
-def _rows(lines: Iterable[Line], without: Collection[int]) -> list[Row]:
-    rows: list[Row] = []
-    gap = 0
-    for line in lines:
-        if not line.text.strip():
-            gap += 1
-            continue
-        if line.number not in without and (row := row_of(line, gap=gap)).width:
-            rows.append(replace(row, mark="", is_note=True) if line.is_note else row)
-        gap = 0
-    return rows
 
 
 def _setting(rows: Sequence[Row], grammar: Grammar) -> Setting:

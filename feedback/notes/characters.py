@@ -18,7 +18,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _UNTIDY = re.compile(rf"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u200c\u2060\ufb00-\ufb06\ufeff\ufffd{_BREAK_MARKS}]")
 
 _NEITHER = re.compile(r"[\W_]+")
-_SPACES = re.compile(r"\s+")
 
 
 def tidy(text: str) -> str:
@@ -31,7 +30,7 @@ def tidy(text: str) -> str:
 
 def spaced(text: str) -> str:
     """The text with every run of white space as one space, and none at its ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def compact(text: str) -> str:

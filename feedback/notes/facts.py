@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from feedback.enums import ConsultationKind
+from feedback.notes.attendance import participants_in
 from feedback.notes.blocks import Block
 from feedback.notes.conferences import composed_title
 from feedback.notes.dates import days_in, days_without_year, months_in
@@ -46,9 +47,7 @@ def facts_of(blocks: Sequence[Block], grammar: Grammar) -> Facts:
     title = ": ".join(block.text.rstrip(" :") for block in titled)
     kind = _kind(title, blocks, grammar)
     head = _head(blocks, titled)
-    datelines = [
-        block for block in blocks if grammar.dateline.match(block.text) and not _is_day_of_page(block, grammar)
-    ]
+    datelines = [block for block in blocks if _is_dateline(block, grammar)]
     signature = _signature(blocks, datelines, grammar)
     own = [*titled, *datelines, *signature, *(block for block in head if _says_fact(block, grammar))]
     opening = _opening(blocks)[:_FIRST_BLOCKS]
@@ -59,7 +58,7 @@ def facts_of(blocks: Sequence[Block], grammar: Grammar) -> Facts:
         kind=kind,
         host=_host(title, blocks, signature, grammar),
         place=_place(_opening(blocks), grammar),
-        participants=_participants(_opening(blocks), grammar),
+        participants=participants_in(_opening(blocks), grammar),
         own=tuple(own),
         head=tuple(block for block in head if not _says_fact(block, grammar)),
     )
@@ -96,7 +95,7 @@ def _first_heading(opening: Sequence[Block], grammar: Grammar) -> list[Block]:
         if not block.is_heading and (grammar.question.match(block.text) or grammar.said.search(block.text)):
             return []
         if not _is_sentence(block) and not _is_no_title(block, grammar):
-            return [] if block is opening[-1] else [block]
+            return [] if block is opening[-1] and not _names_meeting(block, grammar) else [block]
     return []
 
 
@@ -106,8 +105,17 @@ def _is_sentence(block: Block) -> bool:
 
 def _is_no_title(block: Block, grammar: Grammar) -> bool:
     text = block.text
+    if _names_meeting(block, grammar):
+        return False
     patterns = (grammar.generic_heading, grammar.body, grammar.dateline, grammar.other_list, grammar.date_label)
-    return any(pattern.match(text) for pattern in patterns) or _says_fact(block, grammar) or text[:1].islower()
+    is_own = any(pattern.match(text) for pattern in patterns) or _says_fact(block, grammar)
+    return is_own or text[:1].islower() or block.mark == "row"
+
+
+def _names_meeting(block: Block, grammar: Grammar) -> bool:
+    """A line as short as *Samråd den 6 maj 2025*: what it was and its day, and the title where there is no other."""
+    is_dated = bool(days_in(block.text, grammar)) and not block.mark
+    return is_dated and any(pattern.match(block.text) for pattern, _ in grammar.kinds)
 
 
 def _head(blocks: Sequence[Block], titled: Sequence[Block]) -> list[Block]:
@@ -126,6 +134,12 @@ def _says_fact(block: Block, grammar: Grammar) -> bool:
     if _is_day_of_page(block, grammar):
         return True
     return len(block.text) <= 30 and bool(days_in(block.text, grammar)) and not block.mark
+
+
+def _is_dateline(block: Block, grammar: Grammar) -> bool:
+    """A place and a day, as under a letter; *Samråd den 6 maj 2025* is set alike and is none."""
+    is_one = grammar.dateline.match(block.text) is not None
+    return is_one and not _is_day_of_page(block, grammar) and not _names_meeting(block, grammar)
 
 
 def _is_own_line(block: Block, grammar: Grammar) -> bool:
@@ -265,22 +279,3 @@ def _bracketed(main: str, detail: str) -> str:
     if main and detail:
         return f"{main} ({detail})"
     return main or detail
-
-
-def _participants(opening: Iterable[Block], grammar: Grammar) -> Participants:
-    """The one number of participants that the opening gives; several numbers are quoted and not chosen between."""
-    found = [
-        match
-        for block in opening
-        if grammar.attendance.search(block.text)
-        for match in grammar.participants.finditer(block.text)
-    ]
-    quotes = tuple(dict.fromkeys(match[0] for match in found))
-    counts = {_count(match["count"], grammar) for match in found}
-    if len(counts) != 1:
-        return Participants(text="; ".join(quotes))
-    return Participants(counts.pop(), found[0]["unit"], quotes[0])
-
-
-def _count(text: str, grammar: Grammar) -> int:
-    return int(text) if text.isdigit() else grammar.numbers[text.casefold()]

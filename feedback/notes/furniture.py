@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from feedback.notes.grammar.words import Grammar
-from feedback.notes.lines import Row, row_of
-from feedback.notes.reading import Line
+from feedback.notes.lines import Row
 
 _PAGE_NUMBER = re.compile(r"^[|\[(–—-]?\s*\d{1,3}\s*(?:\(\d{1,3}\)|/\s*\d{1,3})?\s*[|\])–—-]?$")
 #: What is left of `- 15 -` or `* * *` when its first sign is taken for a bullet.
@@ -24,9 +23,8 @@ _EDGE = 2
 _LONGEST = 90
 
 
-def furniture_lines(lines: Iterable[Line], grammar: Grammar) -> frozenset[int]:
+def furniture_lines(rows: Sequence[Row], grammar: Grammar) -> frozenset[int]:
     """The numbers of the lines that belong to the page and not to what is said on it."""
-    rows = [row_of(line, gap=0) for line in lines if line.text.strip()]
     alone = {row.number for row in rows if row.mark in {"", "row"} and _stands_alone(row, grammar)}
     alone |= {row.number for row in rows if row.mark and row.text and _FRAMED_NUMBER.match(row.text)}
     return frozenset(alone | _running(row for row in rows if row.number not in alone))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from feedback.enums import LineLabelKind
 from feedback.notes.draft import Draft, Rule, Source
-from feedback.notes.lines import Row, row_of
+from feedback.notes.lines import Row, rows_of
 from feedback.notes.reading import Line
 
 _WORD = re.compile(r"[^\W\d_]{2,30}")
@@ -48,7 +48,7 @@ def labels_of_draft(draft: Draft) -> dict[int, LineLabelKind]:
 def features_of(lines: Sequence[Line], draft: Draft) -> Mapping[int, frozenset[str]]:
     """The features of every line that is not blank, by its number; each also together with the label the rules gave it."""
     labels = labels_of_draft(draft)
-    rows = _rows(lines)
+    rows = rows_of(lines)
     found: dict[int, frozenset[str]] = {}
     above = ""
     for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
@@ -66,17 +66,6 @@ def features_of(lines: Sequence[Line], draft: Draft) -> Mapping[int, frozenset[s
         if row.is_heading or row.text.endswith(":") or rule is Rule.THEME:
             above = row.text
     return found
-
-
-def _rows(lines: Iterable[Line]) -> list[Row]:
-    rows, gap = [], 0
-    for line in lines:
-        if not line.text.strip():
-            gap += 1
-            continue
-        rows.append(row_of(line, gap=gap))
-        gap = 0
-    return rows
 
 
 def _label(labels: Mapping[int, LineLabelKind], row: Row | None) -> LineLabelKind:

@@ -16,7 +16,7 @@ _MARKDOWN = re.compile(r"\*\*|__|^#{1,6}\s+")
 _MARKED_HEADING = re.compile(r"#{1,6}\s+\S")
 _LINK = re.compile(r"!?\[([^\]\[]{0,300})\]\([^()\s]{0,1000}\)")
 #: Cells of a table are apart by bars, as in Markdown.
-_ROW = re.compile(r"^\|.*\S.*\|$|\S \| \S")
+_ROW = re.compile(r"^\|\s*\S.*\|$|\S \| \S")
 _SENTENCE_END = re.compile(r"[.!?:…][”\"')\]]*$")
 _LAST_WORD = re.compile(r"([^\s(]+?)\.$")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -41,14 +41,31 @@ def row_of(line: Line, *, gap: int) -> Row:
     """The line without its bullet or number, white space evened out."""
     told = tidy(line.text).strip()
     is_heading = line.is_heading or bool(_MARKED_HEADING.match(told))
-    text = spaced(_LINK.sub(r"\1", _MARKDOWN.sub("", told)))
-    if _ROW.search(text):
-        return Row(line.number, line.page, text.strip("| "), "row", None, gap, len(text))
+    if _MARKDOWN.search(told) or "[" in told:
+        told = _LINK.sub(r"\1", _MARKDOWN.sub("", told))
+    text = spaced(told)
+    if "|" in text and _ROW.search(text):
+        return Row(line.number, line.page, text.strip("| "), "row", None, gap, len(text), is_note=line.is_note)
+    mark, ordinal, start = "", None, 0
     if found := _BULLET.match(text):
-        return Row(line.number, line.page, text[found.end() :].strip(), "bullet", None, gap, len(text))
-    if found := _NUMBER.match(text):
-        return Row(line.number, line.page, text[found.end() :], "number", int(found[1]), gap, len(text), is_heading)
-    return Row(line.number, line.page, text, "", None, gap, len(text), is_heading)
+        mark, start, is_heading = "bullet", found.end(), False
+    elif found := _NUMBER.match(text):
+        mark, start, ordinal = "number", found.end(), int(found[1])
+    told = text[start:].strip()
+    return Row(line.number, line.page, told, mark, ordinal, gap, len(text), is_heading, line.is_note)
+
+
+def rows_of(lines: Iterable[Line]) -> list[Row]:
+    """The lines that are not blank, each with how many blank ones stand above it."""
+    rows: list[Row] = []
+    gap = 0
+    for line in lines:
+        if line.text.strip():
+            rows.append(row_of(line, gap=gap))
+            gap = 0
+        else:
+            gap += 1
+    return rows
 
 
 def starts_lower(text: str) -> bool:
@@ -72,7 +89,8 @@ def is_open(text: str, grammar: Grammar) -> bool:
 
 def vocabulary(rows: Iterable[Row]) -> frozenset[str]:
     """Every word of the document that stands inside a line, hyphenated ones whole, without case."""
-    return frozenset(word.casefold() for row in rows for word in _WORD.findall(row.text))
+    written = {word for row in rows for word in _WORD.findall(row.text)}
+    return frozenset(map(str.casefold, written))
 
 
 def glue(before: str, after: str, *, grammar: Grammar, known: frozenset[str]) -> tuple[str, str]:

@@ -2,12 +2,11 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
-from feedback.notes.archives import check_archive
+from feedback.notes.archives import ARCHIVE_ACCIDENTS, check_archive
 from feedback.notes.characters import spaced, tidy
 from feedback.notes.headings import Footnote, Heading, reads_as_heading
 from feedback.notes.paragraphs import are_lines
@@ -34,7 +33,7 @@ def is_odt(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return CONTENT in archive.namelist() and "word/document.xml" not in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except ARCHIVE_ACCIDENTS:
         return False
 
 
@@ -55,7 +54,7 @@ def pages_of_odt(content: bytes) -> list[list[str]]:
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
         )
         body = etree.fromstring(told, parser).find(f"{_OFFICE}body/{_OFFICE}text")
-    except (KeyError, ValueError, zipfile.BadZipFile, etree.LxmlError, OSError, zlib.error) as error:
+    except (*ARCHIVE_ACCIDENTS, etree.LxmlError) as error:
         raise Unreadable(UnreadableReason.BROKEN) from error
     if body is None:
         raise Unreadable(UnreadableReason.UNKNOWN_TYPE)

@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -163,9 +164,11 @@ def _gaps(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[float, float, floa
         ((box[1] + box[3]) / 2, *box)
         for box in (text_page.get_rect(number) for number in range(min(text_page.count_rects(), _MOST_RUNS)))
     )
+    middles = [middle for middle, *_ in boxes]
     for place, (_, left, bottom, _, top) in enumerate(boxes):
-        beside = [other for other in boxes[max(0, place - _NEAR) : place + _NEAR] if bottom < other[0] < top]
-        before = [right for _, _, _, right, _ in beside if right <= left + 1]
+        first = bisect_right(middles, bottom, max(0, place - _NEAR), place + 1)
+        last = bisect_left(middles, top, place, min(place + _NEAR, len(boxes)))
+        before = [right for _, _, _, right, _ in boxes[first:last] if right <= left + 1]
         if before and left - max(before) > _WIDE_GAP * 0.6 * (top - bottom):
             yield bottom, top, left
 

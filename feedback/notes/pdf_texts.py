@@ -99,7 +99,12 @@ def _goes_on(above: Piece, below: Piece, edge: float) -> bool:
     is_near = above.bottom - below.bottom < _LEADING * above.height
     next_word = len(below.text.split(maxsplit=1)[0]) / len(below.text) * (below.right - below.left)
     is_full = above.right + next_word > edge
-    return is_alike and (is_near or is_full) and not above.text.endswith((":", "?", "!")) and not _NUMBERED.match(below.text)
+    return (
+        is_alike
+        and (is_near or is_full)
+        and not above.text.endswith((":", "?", "!"))
+        and not _NUMBERED.match(below.text)
+    )
 
 
 def _usual_step(pages: Sequence[Sequence[Piece]]) -> float:

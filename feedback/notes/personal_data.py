@@ -9,6 +9,7 @@ from feedback.notes.grammar.personal import PERSONAL_WORDS
 from feedback.notes.grammar.words import NAME, Grammar
 from feedback.notes.identity_numbers import identity_numbers_in
 from feedback.notes.languages import grammar_of
+from feedback.notes.lines import rows_of
 from feedback.notes.reading import Line
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
@@ -16,6 +17,8 @@ _PHONE = re.compile(
     r"(?<![\w/.-])"
     r"(?:(?:\+\d{2} ?(?:\(0\))?\d{1,3}|08|0\d{2,3})[ -]\d{2,3}[ -]?\d{2,3}(?:[ -]?\d{2})?|\+\d{9,13}|0\d{8,9})(?![\w/-])"
 )
+#: What every telephone number and every personal identity number has; most lines do not.
+_LONG_NUMBER = re.compile(r"\d[\d ()-]{5}")
 _NAME = re.compile(rf"\b{NAME}")
 #: A name this near an address or a number, before or after it, is taken to be whose it is.
 _NEAR = 60
@@ -41,24 +44,28 @@ def personal_data_in(lines: Iterable[Line], blocks: Sequence[Block], grammar: Gr
 
 
 def _in_lines(lines: Iterable[Line], grammar: Grammar) -> Iterator[PersonalData]:
+    words = PERSONAL_WORDS.get(grammar.language)
     for line in lines:
-        source = Source(line.page, line.number, line.number)
-        matches = [(PersonalDataKind.EMAIL, match) for match in _EMAIL.finditer(line.text)]
-        # Of two that begin together the longer one.
-        numbers = {match.start(): match for match in sorted(_identity_numbers(line, grammar), key=lambda it: it.end())}
-        matches += [(PersonalDataKind.IDENTITY_NUMBER, match) for match in numbers.values()]
-        matches += [
-            (PersonalDataKind.PHONE, match) for match in _PHONE.finditer(line.text) if match.start() not in numbers
-        ]
-        if words := PERSONAL_WORDS.get(grammar.language):
+        matches = [(PersonalDataKind.EMAIL, match) for match in _emails(line.text)]
+        if _LONG_NUMBER.search(line.text):
+            # Of two that begin together the longer one.
+            found = sorted(identity_numbers_in(line.text, grammar.language), key=lambda match: match.end())
+            numbers = {match.start(): match for match in found}
+            matches += [(PersonalDataKind.IDENTITY_NUMBER, match) for match in numbers.values()]
+            matches += [(PersonalDataKind.PHONE, match) for match in _phones(line.text) if match.start() not in numbers]
+        if words:
             matches += [(PersonalDataKind.HEALTH, match) for match in words.health.finditer(line.text)]
         matches += [(PersonalDataKind.ADDRESS, match) for match in grammar.address.finditer(line.text)]
         for kind, match in sorted(matches, key=lambda pair: pair[1].start()):
-            yield PersonalData(match[0], kind, source)
+            yield PersonalData(match[0], kind, Source(line.page, line.number, line.number))
 
 
-def _identity_numbers(line: Line, grammar: Grammar) -> Iterator[re.Match[str]]:
-    return identity_numbers_in(line.text, grammar.language)
+def _emails(text: str) -> Iterable[re.Match[str]]:
+    return _EMAIL.finditer(text) if "@" in text else ()
+
+
+def _phones(text: str) -> Iterable[re.Match[str]]:
+    return _PHONE.finditer(text) if _LONG_NUMBER.search(text) else ()
 
 
 def _signatures(lines: Sequence[Line], grammar: Grammar) -> Iterator[PersonalData]:
@@ -84,7 +91,7 @@ def _signature(name: str, line: Line) -> PersonalData:
 
 
 def _names(block: Block, grammar: Grammar) -> Iterator[PersonalData]:
-    ways = [match.span() for pattern in (_EMAIL, _PHONE) for match in pattern.finditer(block.text)]
+    ways = [match.span() for match in (*_emails(block.text), *_phones(block.text))]
     for match in _NAME.finditer(block.text):
         if grammar.organisation.search(match[0]):
             continue
@@ -112,7 +119,7 @@ def personal_data_in_text(text: str) -> tuple[PersonalData, ...]:
     """What `personal_data_in` finds, in one text that has no document around it; its sources count the text's own lines."""
     lines = [Line(number, 1, line) for number, line in enumerate(text.split("\n"), start=1)]
     grammar = grammar_of(text)
-    return personal_data_in(lines, blocks_of(lines, grammar), grammar)
+    return personal_data_in(lines, blocks_of(rows_of(lines), grammar), grammar)
 
 
 def possible_personal_data(text: str) -> tuple[PersonalData, ...]:

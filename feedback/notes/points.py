@@ -34,7 +34,7 @@ def said_in(parts: Sequence[Part], grammar: Grammar, *, hosts: Iterable[str] = (
     names = host_names((part.text for part in parts), grammar) | frozenset(hosts)
     said = _read(parts, Said(grammar, names, takes_turns(parts, grammar)))
     if _lists_carry(said):
-        said = _read(parts, Said(grammar, names, said.has_turns, hears=False))
+        said = _read(parts, Said(grammar, names, said.has_turns, hears=False, kinds=said.kinds))
     _free_points_of_all_questions(said)
     if not said.themes:
         said.themes = list(dict.fromkeys(point.theme for point in said.points if point.theme))
@@ -135,19 +135,16 @@ def _basis(said: Said, intro: str) -> Basis:
 def _is_something_else(said: Said, intro: str) -> bool:
     """A programme, a list of those present, principles; in an appendix everything that is not said to be what was said."""
     words = said.grammar.reporting
-    is_told = is_said_intro(intro, said.grammar) or words.speakers.search(intro)
-    if said.grammar.other_list.search(intro) and not (is_told and words.verbs.search(intro)):
+    is_intro = is_said_intro(intro, said.grammar)
+    says = bool(words.verbs.search(intro))
+    is_told = says and bool(words.speakers.search(intro))
+    if said.grammar.other_list.search(intro) and not (is_told or (is_intro and says)):
         return True
-    if (
-        words.hosts_list.search(intro)
-        and not said.grammar.themes_intro.search(intro)
-        and not is_said_intro(intro, said.grammar)
-        and not (words.speakers.search(intro) and words.verbs.search(intro))
-    ):
+    if is_intro:
+        return False
+    if not is_told and words.hosts_list.search(intro) and not said.grammar.themes_intro.search(intro):
         return True
-    if words.hosts_heading.search(said.under) and not is_said_intro(intro, said.grammar):
-        return True
-    return said.in_appendix and not is_said_intro(intro, said.grammar)
+    return said.in_appendix or bool(words.hosts_heading.search(said.under))
 
 
 def _ask(said: Said, items: Sequence[Block], intro: str) -> None:
@@ -186,8 +183,8 @@ def _read_table(said: Said, part: Part) -> None:
     theme = None if said.question else theme_of(said)
     for row in table.rows:
         if text := row.cells.get(Column.SAID):
-            point = point_of(said, text, theme, row.block.source, row.cells.get(Column.ANSWER, ""))
-            said.points.append(replace(point, basis=Basis.TABLED))
+            answer = row.cells.get(Column.ANSWER, "")
+            said.points.append(point_of(said, text, theme, row.block.source, answer, basis=Basis.TABLED))
             said.take(Rule.TABLE, row.block)
 
 

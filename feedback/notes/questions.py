@@ -57,6 +57,8 @@ def asked_in(blocks: Iterable[Block], grammar: Grammar) -> Asked:
     questions: list[DraftQuestion] = []
     lines: set[int] = set()
     for block in blocks:
+        if "?" not in block.text:
+            continue
         main = grammar.prose_question.search(block.text)
         under = grammar.prose_subquestions.search(block.text)
         texts = tuple(text.strip() for text in _EACH.findall(under["text"])) if under else ()

@@ -123,7 +123,7 @@ class _Heard:
 
 
 def _is_of_no_point(text: str, words: ReportingWords) -> bool:
-    return any(pattern.search(text) for pattern in (words.ahead, words.leads_over, words.nothing))
+    return bool(words.ahead.search(text) or words.leads_over.search(text) or words.nothing.search(text))
 
 
 def _heard(text: str, words: ReportingWords, hosts: frozenset[str], last: Voice | None) -> _Heard:

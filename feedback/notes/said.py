@@ -1,7 +1,7 @@
 """What has been found so far of what was said, and how a point, a sentence or a passage is added to it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from feedback.enums import PointKind
 from feedback.notes.blocks import Block
@@ -25,6 +25,7 @@ class Said:
     hosts: frozenset[str] = frozenset()
     has_turns: bool = False
     hears: bool = True  # whether running text is read, or lists only
+    kinds: dict[str, PointKind] = field(default_factory=dict)  # by the words of a point, for a second reading too
     questions: list[DraftQuestion] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
     points: list[DraftPoint] = field(default_factory=list)
@@ -52,9 +53,10 @@ class Said:
 
     def take_lines(self, rule: Rule, lines: Iterable[int], words: str = "") -> None:
         """Mark these lines as extracted; the first rule that took a line stays its reason."""
+        reason = Reason(rule, words)
         for line in lines:
             self.extracted.add(line)
-            self.reasons.setdefault(line, Reason(rule, words))
+            self.reasons.setdefault(line, reason)
 
 
 def add_points(said: Said, items: Sequence[Block], *, rule: Rule = Rule.LIST, basis: Basis = Basis.INTRODUCED) -> None:
@@ -69,21 +71,21 @@ def add_points(said: Said, items: Sequence[Block], *, rule: Rule = Rule.LIST, ba
             said.repeated.update(item.lines)
             continue
         said.heard.add(group)
-        said.points.append(replace(point_of(said, item.text, theme, item.source), basis=basis))
+        said.points.append(point_of(said, item.text, theme, item.source, basis=basis))
         said.take(rule, item, words=words)
 
 
 def add_sentence(
     said: Said, sentence: Sentence, theme: str | None, rule: Rule, *, basis: Basis, words: str = ""
 ) -> None:
-    said.points.append(replace(point_of(said, sentence.text, theme, sentence.source), basis=basis))
+    said.points.append(point_of(said, sentence.text, theme, sentence.source, basis=basis))
     said.take_lines(rule, sentence.lines, words)
     if theme and said.heading:
         said.take(Rule.THEME, *said.heading.blocks)
 
 
-def point_of(said: Said, text: str, theme: str | None, source: Source, answer: str = "") -> DraftPoint:
-    return DraftPoint(text, _kind(text, said), said.question, theme, source, answer)
+def point_of(said: Said, text: str, theme: str | None, source: Source, answer: str = "", *, basis: Basis) -> DraftPoint:
+    return DraftPoint(text, _kind(text, said), said.question, theme, source, answer, basis)
 
 
 def hear(said: Said) -> None:
@@ -128,4 +130,6 @@ def theme_of(said: Said) -> str | None:
 def _kind(text: str, said: Said) -> PointKind:
     if said.label and said.label.label:
         return said.label.label
-    return next((kind for kind, cue in said.grammar.cues if cue.search(text)), PointKind.STATEMENT)
+    if text not in said.kinds:
+        said.kinds[text] = next((kind for kind, cue in said.grammar.cues if cue.search(text)), PointKind.STATEMENT)
+    return said.kinds[text]

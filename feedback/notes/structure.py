@@ -10,6 +10,7 @@ from feedback.notes.facts import Facts, facts_of
 from feedback.notes.furniture import furniture_lines
 from feedback.notes.grammar.words import Grammar
 from feedback.notes.languages import grammar_of, kind_of
+from feedback.notes.lines import Row, rows_of
 from feedback.notes.parts import Part, parts_of
 from feedback.notes.personal_data import personal_data_in
 from feedback.notes.points import said_in
@@ -27,15 +28,17 @@ def draft_notes(lines: Sequence[Line], *, is_decision: bool = False) -> Draft:
     `is_decision` is for one that does not say so itself, as a section out of a budget bill.
     """
     grammar = grammar_of("\n".join(line.text for line in lines))
+    rows = rows_of(lines)
     repeated = repeated_lines(lines)
-    blocks = _blocks(lines, repeated, grammar)
-    says_so = kind_of(facts_of(blocks, grammar).kind) is ConsultationKind.DECISION
+    blocks = _blocks(rows, repeated, grammar)
+    facts = facts_of(blocks, grammar)
+    says_so = kind_of(facts.kind) is ConsultationKind.DECISION
     is_decision = is_decision or says_so
     if is_decision:
         # Its tasks stand in the summary and again in the body, which is the fuller one: here a repetition is no accident.
         repeated = frozenset()
-        blocks = _blocks(lines, repeated, grammar)
-    facts = facts_of(blocks, grammar)
+        blocks = _blocks(rows, repeated, grammar)
+        facts = facts_of(blocks, grammar)
     parts = parts_of(_without(blocks, facts), grammar)
     undertaken = undertaken_in(parts, grammar, is_decision=is_decision)
     said = Said(grammar) if is_decision else said_in(_but_tasks(parts, undertaken), grammar, hosts=_hosts(facts))
@@ -81,9 +84,9 @@ def _but_tasks(parts: Sequence[Part], undertaken: Undertaken) -> list[Part]:
     return [part for part in parts if taken.isdisjoint(part.blocks[0].lines)]
 
 
-def _blocks(lines: Sequence[Line], repeated: Set[int], grammar: Grammar) -> tuple[Block, ...]:
-    furniture = furniture_lines((line for line in lines if line.number not in repeated), grammar)
-    return blocks_of(lines, grammar, without=repeated | furniture)
+def _blocks(rows: Sequence[Row], repeated: Set[int], grammar: Grammar) -> tuple[Block, ...]:
+    furniture = furniture_lines([row for row in rows if row.number not in repeated], grammar)
+    return blocks_of(rows, grammar, without=repeated | furniture)
 
 
 def _told(facts: Facts, undertaken: Undertaken, said: Said, repeated: Set[int]) -> dict[int, Fate]:

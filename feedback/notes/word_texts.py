@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -18,7 +17,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from feedback.notes.archives import check_archive
+from feedback.notes.archives import ARCHIVE_ACCIDENTS, check_archive
 from feedback.notes.characters import spaced, tidy
 from feedback.notes.headings import Footnote, Heading, reads_as_heading
 from feedback.notes.paragraphs import are_lines
@@ -27,8 +26,9 @@ from feedback.notes.unreadable import Unreadable, UnreadableReason
 
 #: What python-docx stumbles over in a document that is sound as an archive and strange inside.
 _ACCIDENTS = (
-    *(KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, RecursionError, OSError),
-    *(zipfile.BadZipFile, zlib.error, etree.LxmlError, PythonDocxError, XmlchemyError, OpcError),
+    *ARCHIVE_ACCIDENTS,
+    *(TypeError, AttributeError, IndexError, SyntaxError, RecursionError),
+    *(etree.LxmlError, PythonDocxError, XmlchemyError, OpcError),
 )
 _PAGE = "\f"
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:rPr"), qn("w:pPr")}

@@ -15,8 +15,8 @@ from feedback.notes.reading import read_lines
 from feedback.notes.structure import draft_notes
 
 PAGES = 30
-#: PDFium takes less than a millisecond for a page. Wanted is 0.5; what is held here is that it gets no worse.
-LEAST = 0.04
+#: PDFium is C and takes less than a millisecond for a page. Wanted is 0.5 and about 0.12 is reached: may it get no worse.
+LEAST = 0.08
 
 
 def notes() -> bytes:
@@ -53,24 +53,26 @@ def bare_text(content: bytes) -> list[str]:
     return texts
 
 
-def fastest(work: Callable[[], object]) -> float:
-    """Seconds of the processor, the least of several runs."""
-    took = []
-    for _ in range(5):
-        begun = time.process_time()
-        work()
-        took.append(time.process_time() - begun)
-    return min(took)
+def fastest(*works: Callable[[], object]) -> list[float]:
+    """Seconds of the processor that each takes, the least of several rounds: a busy machine slows them all alike."""
+    rounds = [[_seconds(work) for work in works] for _ in range(9)]
+    return [min(took) for took in zip(*rounds, strict=True)]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
 
 
 @pytest.mark.long
 def test_reading_thirty_pages_beside_their_bare_text() -> None:
     content = notes()
 
-    bare = fastest(lambda: bare_text(content))
     lines = read_lines(content, "")
-    read = fastest(lambda: read_lines(content, ""))
-    drafted = fastest(lambda: draft_notes(lines))
+    bare, read, drafted = fastest(
+        lambda: bare_text(content), lambda: read_lines(content, ""), lambda: draft_notes(lines)
+    )
 
     pages = len(bare_text(content))
     ratio = bare / (read + drafted)

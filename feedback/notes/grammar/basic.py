@@ -44,6 +44,7 @@ BARE = Grammar(
     offices=NEVER,
     attendance=NEVER,
     participants=NEVER,
+    earlier=NEVER,
     dateline=NEVER,
     date_label=NEVER,
     venue_label=NEVER,

@@ -113,6 +113,11 @@ ENGLISH = Grammar(
         r"|charities|groups|young people|residents)\b",
         re.IGNORECASE,
     ),
+    earlier=any_of(
+        r"(?:\b(?:at|in|to|during|attended) |^)(?:(?:the|our) (?:previous|last|earlier)|last year[’']s) "
+        r"(?:meeting|consultation|conference|workshop|round)\b",
+        r"\blast year\b(?![’'])",
+    ),
     dateline=re.compile(rf"^[A-Z][a-z]+,? (?:in )?(?:(?:{_MONTH}) \d{{4}}|{_DATE})$"),
     date_label=any_of(
         r"^(?:date|time|date and (?:place|time|venue|location)|time and place|meeting date|date of meeting"

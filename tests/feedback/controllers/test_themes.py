@@ -162,7 +162,7 @@ async def test_index_leads_to_each_themes_own_page(officer: Visitor) -> None:
         ["2024", "1", "1"],
         ["All years", "2", "1"],
     ]
-    assert "Merged into it T2 Rooms" in page.text
+    assert "Merged into this theme T2 Rooms" in page.text
     page = await officer.get(f"/themes/{folded}")
     assert "Its points are counted for the theme that it is merged into." in page.text
 

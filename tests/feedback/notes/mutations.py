@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -75,9 +76,9 @@ def files() -> Mapping[str, bytes]:
 
 
 def damaged(content: bytes, chance: random.Random) -> bytes:
-    """The file with a handful of things done to it; an archive often inside its parts, which stay sound archives."""
-    if content.startswith(b"PK") and chance.random() < 0.8:
-        return _with_damaged_part(content, chance)
+    """The file with a handful of things done to it; an archive mostly inside its parts, or in what it says of them."""
+    if content.startswith(b"PK") and chance.random() < 0.9:
+        return chance.choice((_with_damaged_part,) * 7 + (_with_damaged_headers,))(content, chance)
     for _ in range(chance.randint(1, 6)):
         content = chance.choice(_WAYS)(content, chance)
     return content
@@ -99,6 +100,17 @@ def _with_damaged_part(content: bytes, chance: random.Random) -> bytes:
                 part = _well_formed(part)
             after.writestr(name, part)
     return file.getvalue()
+
+
+def _with_damaged_headers(content: bytes, chance: random.Random) -> bytes:
+    """An archive that tells wrongly how its parts are packed, how large they are or where they stand."""
+    changed = bytearray(content)
+    signature, size = chance.choice(((b"PK\x01\x02", 46), (b"PK\x03\x04", 30), (b"PK\x05\x06", 22)))
+    for found in re.finditer(re.escape(signature), content):
+        if chance.random() < 0.5:
+            at = found.start() + chance.randrange(4, size)
+            changed[at] = chance.choice((0, 1, 9, 12, 14, 0x20, 0x40, 0x80, 0xFF))
+    return bytes(changed)
 
 
 def _well_formed(part: bytes) -> bytes:

@@ -3,6 +3,7 @@
 import pytest
 
 from feedback.notes.draft import Draft, Participants
+from feedback.notes.languages import GRAMMARS
 from tests.feedback.notes.files import drafted
 
 OPENING = (
@@ -98,6 +99,12 @@ def test_facts_of_report_without_title() -> None:
         ("På mötet deltog ca 45 personer.", Participants(45, "personer", "ca 45 personer")),
         ("Vi har 400 medlemmar och 12 personer i styrelsen.", Participants()),
         (
+            "Vid förra samrådet deltog 80 personer. I dag deltog 45 personer.",
+            Participants(45, "personer", "45 personer"),
+        ),
+        ("Förra samrådet hölls i Sjövik och samlade 80 personer.", Participants()),
+        ("Jämfört med förra samrådet deltog fler: 80 personer.", Participants(80, "personer", "80 personer")),
+        (
             "I Sjövik deltog 20 personer och i Norrby deltog 30 personer.",
             Participants(None, "", "20 personer; 30 personer"),
         ),
@@ -105,6 +112,41 @@ def test_facts_of_report_without_title() -> None:
 )
 def test_facts_of_participants(sentence: str, expected: Participants) -> None:
     assert drafted(f"Anteckningar från samråd\n\n{sentence}\n\n- En synpunkt.").participants == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Our previous consultation in Millbridge was attended by 80 people."),
+        ("en", "At last year’s meeting 80 people took part."),
+        ("no", "På det forrige møtet deltok 80 personer."),
+        ("da", "Ved sidste års høring deltog 80 personer."),
+        ("fi", "Edelliseen tilaisuuteen osallistui 80 henkilöä."),
+    ],
+)
+def test_facts_a_meeting_before_this_one_is_told_in_every_language(language: str, sentence: str) -> None:
+    assert GRAMMARS[language].participants.search(sentence)
+    assert GRAMMARS[language].earlier.search(sentence)
+
+
+@pytest.mark.parametrize("mark", ["", "# "])
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Vad | Vem | När\nRusta bryggan | Hamnstyrelsen | 1 juni 2025\nSvara föreningarna | Kansliet | 3 juni 2025",
+        "Under mötet lyftes:\n- Båtarna behöver gå på kvällen.",
+        "- Båtarna behöver gå på kvällen.",
+    ],
+)
+def test_facts_of_a_heading_that_says_what_it_was_and_when(mark: str, below: str) -> None:
+    draft = drafted(f"{mark}Samråd den 6 maj 2025\n\n{below}\n")
+    assert (draft.title, draft.date, draft.kind) == ("Samråd den 6 maj 2025", "2025-05-06", "samråd")
+
+
+def test_facts_a_row_of_a_table_is_no_title() -> None:
+    draft = drafted("Vad | Vem | När\nRusta bryggan | Hamnstyrelsen | 1 juni 2025\n\nFöreningarna tackade.\n")
+    assert draft.title == ""
+    assert [task.text for task in draft.tasks] == ["Rusta bryggan"]
 
 
 def test_facts_of_empty_text() -> None:

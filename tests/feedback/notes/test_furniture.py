@@ -4,11 +4,12 @@ import pytest
 
 from feedback.notes.furniture import furniture_lines
 from feedback.notes.languages import GRAMMARS
+from feedback.notes.lines import rows_of
 from tests.feedback.notes.files import text_lines
 
 
 def furniture(text: str, language: str = "sv") -> set[int]:
-    return set(furniture_lines(text_lines(text), GRAMMARS[language]))
+    return set(furniture_lines(rows_of(text_lines(text)), GRAMMARS[language]))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,22 @@ def test_row_of_text_that_only_looks_marked(text: str) -> None:
     assert row_of(Line(1, 1, text), gap=0).mark == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("| Vad | Vem |", "row"),
+        ("Vad | Vem", "row"),
+        ("| |", ""),
+        ("||", ""),
+        ("| Vad", ""),
+        ("|" * 200_000 + " a", ""),
+    ],
+)
+def test_row_of_table(text: str, mark: str) -> None:
+    """The last, found by test_fuzz_long, took a time that grew as the square of its length."""
+    assert row_of(Line(1, 1, text), gap=0).mark == mark
+
+
 def test_row_of_markdown_marks_are_gone() -> None:
     assert row_of(Line(1, 1, "## **Lokaler** och `tid`"), gap=0).text == "Lokaler och `tid`"
 

@@ -1,6 +1,9 @@
 """Bytes of every kind become lines, or a reason why not."""
 
 import io
+import re
+import zipfile
+from collections.abc import Callable
 
 import docx
 import pytest
@@ -12,6 +15,7 @@ from feedback.translation import speaking
 from tests.feedback.notes.files import (
     POINTS,
     TITLE,
+    odt_file,
     pdf_file,
     point_texts,
     saved,
@@ -21,6 +25,9 @@ from tests.feedback.notes.files import (
     zip_file,
 )
 
+#: How an archive begins what it says of a part: at its end, and at the part.
+DIRECTORY = b"PK\x01\x02"
+HEADER = b"PK\x03\x04"
 SWEDISH = "Åsa mötte Örjan på ön.\nDär sades ”ja”."
 
 
@@ -138,6 +145,28 @@ def test_read_lines_word_document_with_damaged_part() -> None:
 
 def test_read_lines_word_document_with_foreign_xml() -> None:
     assert refused(zip_file({"word/document.xml": b"<a><b></a>"})) is UnreadableReason.BROKEN
+
+
+@pytest.mark.parametrize("kind", [word_file, odt_file])
+@pytest.mark.parametrize(
+    ("signature", "place", "told"),
+    [
+        (DIRECTORY, 10, zipfile.ZIP_LZMA),
+        (DIRECTORY, 10, 1),  # a way of packing that Python does not know
+        (DIRECTORY, 8, 0x20),  # a patch to other data
+        (DIRECTORY, 8, 0x40),  # strong encryption
+        (HEADER, 28, 0xFF00),  # a field so long that the part stands past the end
+    ],
+)
+def test_read_lines_archive_that_tells_wrongly_of_its_parts(
+    kind: Callable[[], bytes], signature: bytes, place: int, told: int
+) -> None:
+    """Found by test_fuzz_long: `zipfile` raises NotImplementedError and EOFError for these."""
+    content = bytearray(kind())
+    for found in re.finditer(re.escape(signature), bytes(content)):
+        content[found.start() + place : found.start() + place + 2] = told.to_bytes(2, "little")
+
+    assert refused(bytes(content)) is UnreadableReason.BROKEN
 
 
 def test_read_lines_zip_bomb() -> None:
