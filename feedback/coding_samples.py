@@ -122,7 +122,9 @@ async def draw_sample(
         raise Conflict(_("There are no texts to draw from yet."))
     size = min(max(size, 1), LARGEST, len(texts))
     drawn = random.Random(seed).sample(texts, size)  # noqa: S311  (a lot that can be drawn again)
-    title = bounded_text(title, LONGEST_TITLE) or (known[place].title if place else _("All points and free-text answers"))
+    title = bounded_text(title, LONGEST_TITLE) or (
+        known[place].title if place else _("All points and free-text answers")
+    )
     async with transaction():
         sample = CodingSample(
             purpose=SamplePurpose.AGREEMENT.value,

@@ -3,15 +3,17 @@
 Codings of a sample are kept apart from those that count: they become such only by `feedback.sample_results`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
+from piccolo.custom_types import Combinable
 
 from feedback.coding_decisions import current_theme
-from feedback.coding_samples import Sample, Sources, drawn_texts, get_sample, hold_sample, sample_of
+from feedback.coding_samples import DrawnText, Sample, Sources, drawn_texts, get_sample, hold_sample, sample_of
 from feedback.coding_tables import CodingSample, SampleCoding
 from feedback.database import execute, transaction
 from feedback.errors import Conflict
@@ -38,11 +40,17 @@ async def own_codings(sample_id: UUID, *, coder_id: UUID) -> Given:
     return (await _given(sample_id, coder_id=coder_id)).get(coder_id, {})
 
 
-async def every_coding(sample_id: UUID) -> dict[UUID, Given]:
+async def every_coding(sample_id: UUID) -> Mapping[UUID, Given]:
     """What each coder gave, by the coder. Raises `Conflict` while the sample is open: until then it is for nobody to see."""
     if (await get_sample(sample_id)).is_open:
         raise Conflict(_("The sample is not closed yet. Until then nobody sees what others coded."))
     return await _given(sample_id)
+
+
+async def closed_codings() -> Mapping[UUID, Mapping[UUID, Given]]:
+    """What each coder gave in each sample that is closed, by the sample and the coder."""
+    sample: Any = SampleCoding.sample_text.sample  # Piccolo types one join, not two
+    return await _read(sample.closed_at.is_not_null())
 
 
 async def list_coders(sample_id: UUID, sources: Sources) -> tuple[Coder, ...]:
@@ -65,6 +73,13 @@ async def coder_names(sample_id: UUID) -> dict[UUID, str]:
         sample_id,
     )
     return {UUID(str(row["id"])): str(row["name"]) for row in rows}
+
+
+def next_uncoded(texts: Sequence[DrawnText], own: Given, *, after: UUID) -> UUID | None:
+    """The first text that an officer has not coded, counted from this one on and round; None where all are coded."""
+    ids = [each.id for each in texts]
+    here = ids.index(after) if after in ids else 0
+    return next((id for id in (*ids[here:], *ids[:here]) if id not in own), None)
 
 
 async def give_theme(drawn_id: UUID, *, theme_id: UUID, coder_id: UUID, now: datetime) -> UUID:
@@ -115,10 +130,10 @@ async def close_sample(sample_id: UUID, sources: Sources, *, is_early: bool = Fa
         if not sample.is_open:
             raise Conflict(_("The sample is closed already."))
         coders = await list_coders(sample_id, sources)
-        if not _coded_twice(await _given(sample_id)):
-            raise Conflict(_("No text of the sample has been coded by two officers yet."))
         if not is_early and sum(coder.left == 0 for coder in coders) < 2:
             raise Conflict(missing_text(coders))
+        if not _coded_twice(await _given(sample_id)):
+            raise Conflict(_("No text of the sample has been coded by two officers yet."))
         await CodingSample.update({CodingSample.closed_at: now}).where(CodingSample.id == sample_id)
 
 
@@ -159,15 +174,20 @@ async def _keep(drawn_id: UUID, themes: frozenset[UUID] | None, *, coder_id: UUI
 
 
 async def _given(sample_id: UUID, *, coder_id: UUID | None = None) -> dict[UUID, dict[UUID, frozenset[UUID]]]:
-    """By coder and text; the only place where codings of samples are read."""
-    query = SampleCoding.select(SampleCoding.sample_text, SampleCoding.coder, SampleCoding.themes).where(
-        SampleCoding.sample_text.sample == sample_id
-    )
-    if coder_id:
-        query = query.where(SampleCoding.coder == coder_id)
+    """By coder and text."""
+    where = SampleCoding.sample_text.sample == sample_id
+    return (await _read(where & (SampleCoding.coder == coder_id) if coder_id else where)).get(sample_id, {})
+
+
+async def _read(where: Combinable) -> dict[UUID, dict[UUID, dict[UUID, frozenset[UUID]]]]:
+    """By sample, coder and text; the only place where codings of samples are read."""
+    query = SampleCoding.select(
+        SampleCoding.sample_text, SampleCoding.sample_text.sample, SampleCoding.coder, SampleCoding.themes
+    ).where(where)
     current = await current_themes()
-    found: dict[UUID, dict[UUID, frozenset[UUID]]] = {}
+    found: dict[UUID, dict[UUID, dict[UUID, frozenset[UUID]]]] = {}
     for row in await query.output(load_json=True):
         themes = frozenset(current[UUID(each)] for each in row["themes"])
-        found.setdefault(row["coder"], {})[row["sample_text"]] = themes
+        of_sample = found.setdefault(row["sample_text.sample"], {})
+        of_sample.setdefault(row["coder"], {})[row["sample_text"]] = themes
     return found

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from feedback.agreement import Agreement, Codings, ThemeAgreement, agreement
@@ -18,11 +19,11 @@ from feedback.coding_samples import (
     list_samples,
     sample_of,
 )
-from feedback.coding_tables import CodingEntry, SampleText
+from feedback.coding_tables import CodingEntry, CodingSample, SampleText
 from feedback.database import transaction
 from feedback.enums import CodedKind, CodingDecision, CodingState
 from feedback.errors import Conflict, NotFound
-from feedback.sample_codings import coder_names, every_coding
+from feedback.sample_codings import Given, closed_codings, coder_names, every_coding
 from feedback.translation import gettext as _
 
 #: As many closed samples are looked through for the latest agreement on each theme.
@@ -83,7 +84,7 @@ class ClosedSample:
 async def read_result(sample_id: UUID, sources: Sources) -> SampleResult:
     """The result of a closed sample. Raises `NotFound`, and `Conflict` while it is open."""
     sample = await get_sample(sample_id)
-    codings = await _codings(sample_id)
+    codings = by_text(await every_coding(sample_id))
     names = await coder_names(sample_id)
     drawn = await drawn_texts(sample_id, sources)
     settled = await _decided_since(sample, drawn)
@@ -96,20 +97,21 @@ async def read_result(sample_id: UUID, sources: Sources) -> SampleResult:
         for each in drawn
         if len(codings.get(each.id, {})) > 1
     )
-    return SampleResult(sample, await asyncio.to_thread(agreement, codings), tuple(sorted(names.values())), texts)
+    return SampleResult(sample, await _agreement(codings), tuple(sorted(names.values())), texts)
 
 
 async def closed_samples(*, most: int | None = None) -> tuple[ClosedSample, ...]:
     """Closed samples with their agreement, the latest closed first."""
+    if not await CodingSample.exists().where(CodingSample.closed_at.is_not_null()):
+        return ()
     closed = [(each.closed_at, each) for each in await list_samples() if each.closed_at]
     latest = [sample for _at, sample in sorted(closed, key=lambda each: (each[0], str(each[1].id)), reverse=True)]
     rows = await SampleText.select(SampleText.sample).where(SampleText.kind == CodedKind.STATEMENT.value)
     with_statements = {row["sample"] for row in rows}
+    given = await closed_codings()
     return tuple(
         [
-            ClosedSample(
-                sample, await asyncio.to_thread(agreement, await _codings(sample.id)), sample.id in with_statements
-            )
+            ClosedSample(sample, await _agreement(by_text(given.get(sample.id, {}))), sample.id in with_statements)
             for sample in latest[:most]
         ]
     )
@@ -170,13 +172,23 @@ async def settle_agreed(sample_id: UUID, *, sources: Sources, officer_id: UUID, 
     return settled
 
 
-async def _codings(sample_id: UUID) -> Codings:
-    """Turned round: by text, then by coder."""
+def by_text(given: Mapping[UUID, Given]) -> Codings:
+    """Turned round: by text, then by coder; in one order, so that the same codings give the same intervals."""
     found: dict[UUID, dict[UUID, frozenset[UUID]]] = {}
-    for coder, codings in sorted((await every_coding(sample_id)).items(), key=lambda each: str(each[0])):
+    for coder, codings in sorted(given.items(), key=lambda each: str(each[0])):
         for drawn, themes in codings.items():
             found.setdefault(drawn, {})[coder] = themes
     return dict(sorted(found.items(), key=lambda each: str(each[0])))
+
+
+async def _agreement(codings: Codings) -> Agreement:
+    return await asyncio.to_thread(_remembered, tuple((text, tuple(given.items())) for text, given in codings.items()))
+
+
+@lru_cache(maxsize=64)
+def _remembered(codings: tuple[tuple[UUID, tuple[tuple[UUID, frozenset[UUID]], ...]], ...]) -> Agreement:
+    """A closed sample does not change, and its intervals take a while."""
+    return agreement({text: dict(given) for text, given in codings})
 
 
 async def _decided_since(sample: Sample, drawn: Sequence[DrawnText]) -> frozenset[UUID]:

@@ -32,6 +32,9 @@ class Measure(StrEnum):
     SUGGESTED = "suggested"
     DECIDED_SUGGESTIONS = "decided suggestions"
     CONFIRMED_SUGGESTIONS = "confirmed suggestions"
+    CODED_TWICE = "coded twice"
+    CODERS_ALPHA = "coders' alpha"
+    CODERS_F1 = "coders' f1"
     ISSUES = "issues"
     RECURRENCE = "recurrence"
     SEVERAL_YEARS = "several years"
@@ -87,6 +90,9 @@ _NAMES = {
     Measure.SUGGESTED: N_("Suggested themes"),
     Measure.DECIDED_SUGGESTIONS: N_("Suggested themes decided on"),
     Measure.CONFIRMED_SUGGESTIONS: N_("Suggested themes confirmed"),
+    Measure.CODED_TWICE: N_("Texts coded blind"),
+    Measure.CODERS_ALPHA: N_("Coders' agreement, Krippendorff's alpha"),
+    Measure.CODERS_F1: N_("Coders' agreement, F1"),
     Measure.ISSUES: N_("Issues raised"),
     Measure.RECURRENCE: N_("Recurrence"),
     Measure.SEVERAL_YEARS: N_("Raised in several years"),
@@ -180,6 +186,17 @@ _DEFINITIONS = {
         "themselves are not among them."
     ),
     Measure.CONFIRMED_SUGGESTIONS: N_("How many of the suggested themes decided on were confirmed, and their share."),
+    Measure.CODED_TWICE: N_(
+        "How many points or answers, drawn by lot, two officers or more have coded without seeing each other's codings."
+    ),
+    Measure.CODERS_ALPHA: N_(
+        "How much more often than by chance the officers who coded the texts blind agree, from 1 (always) down to 0 (as by "
+        "chance) and below. A text without any theme counts. Of all themes together, sets of themes that overlap count as "
+        "agreeing in part. It is not known where nothing varies."
+    ),
+    Measure.CODERS_F1: N_(
+        "Of all the times that one of two officers gave a text the theme, the share in which the other did too, from 0 to 1."
+    ),
     Measure.ISSUES: N_("How many issues at least one point of the consultations raises."),
     Measure.RECURRENCE: N_("In how many different years an issue has been raised, and which."),
     Measure.SEVERAL_YEARS: N_("Issues that points of two years or more raise."),
@@ -261,6 +278,8 @@ _RESTS_ON = {
     Measure.CONSENT: (Measure.RESPONSES,),
     Measure.GROUP_DIFFERENCE: (Measure.INVITED_GROUP, Measure.ANSWERING_GROUP),
     Measure.CONFIRMED_SUGGESTIONS: (Measure.DECIDED_SUGGESTIONS,),
+    Measure.CODERS_ALPHA: (Measure.CODED_TWICE,),
+    Measure.CODERS_F1: (Measure.CODED_TWICE,),
     Measure.IMPORTANCE: (Measure.ANSWERED,),
     Measure.BY_KIND: (Measure.ANSWERED,),
     Measure.THEME_POINTS: (Measure.POINTS,),

@@ -8,6 +8,7 @@ from feedback.settings import settings
 from feedback.translation import gettext as _
 from feedback.translation import speaking
 from feedback.word_files import MEDIA_TYPE as WORD
+from feedback.workbooks import MEDIA_TYPE as EXCEL
 from reports.document import Document
 from reports.easy_read import easy_read
 from reports.exports import tables_csv
@@ -23,8 +24,6 @@ from reports.public.data_dictionary import public_page
 from reports.public.published_reports import list_public_reports
 from reports.report_forms import SHORT, ReportForm
 from reports.word_report import word_report
-from reports.workbook_report import MEDIA_TYPE as EXCEL
-from reports.workbook_report import workbook_report
 
 MEDIA_TYPES: Mapping[ReportForm, str] = {
     ReportForm.PDF: "application/pdf",
@@ -35,10 +34,18 @@ MEDIA_TYPES: Mapping[ReportForm, str] = {
     ReportForm.EASY: "application/pdf",
     ReportForm.POSTER: "application/pdf",
 }
+
+
+def _workbook(document: Document) -> bytes:
+    from reports.workbook_report import workbook_report  # openpyxl, which the site starts without
+
+    return workbook_report(document)
+
+
 _WRITERS: Mapping[ReportForm, Callable[[Document], bytes]] = {
     ReportForm.PDF: pdf,
     ReportForm.DOCX: word_report,
-    ReportForm.XLSX: workbook_report,
+    ReportForm.XLSX: _workbook,
     ReportForm.CSV: lambda document: tables_csv(document).encode(),
     ReportForm.JSON: figures_json,
 }

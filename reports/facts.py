@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from feedback.agreement import Estimate
 from feedback.enums import CodingState, ConsultationKind, EvidenceKind, PointKind
 from feedback.issue_states import Entry, IssueState
 from feedback.plan_states import Ending
@@ -204,6 +205,40 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementOnTheme:
+    """Of one theme of a sample; `used` counts the texts that at least one coder gave it."""
+
+    theme_id: str
+    used: int
+    alpha: Estimate
+    f1: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class CodedSample:
+    """A closed sample that officers coded blind, and how far they agree on the `texts` that two or more coded.
+
+    It was drawn from a consultation's points or a survey's answers, else from all; `has_answers` where answers are among them.
+    """
+
+    id: str
+    closed_on: date
+    codebook: int
+    texts: int
+    coders: int
+    alpha: Estimate
+    f1: Estimate
+    themes: tuple[AgreementOnTheme, ...] = ()
+    consultation_id: str = ""
+    survey_id: str = ""
+    has_answers: bool = False
+
+    @property
+    def is_of_all(self) -> bool:
+        return not self.consultation_id and not self.survey_id
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that a report may tell. `language` is the one in which officers write; `cut` is when the data was read.
 
@@ -220,3 +255,4 @@ class Facts:
     surveys: tuple[Survey, ...] = ()
     language: str = "sv"
     unconfirmed_months: int = 12
+    samples: tuple[CodedSample, ...] = ()  # the latest closed first

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from feedback.translation import coefficient_text, number_text, percent_text, points_text
 from feedback.translation import gettext as _
-from feedback.translation import number_text, percent_text, points_text
 from reports.definitions import Measure, definition
 from surveys.disclosure import checked_threshold, is_small
 
@@ -17,6 +17,7 @@ class Unit(StrEnum):
     SHARE = "share"  # 0 to 1
     SCORE = "score"  # a point on a scale
     DIFFERENCE = "difference"  # of two shares, -1 to 1
+    COEFFICIENT = "coefficient"  # of agreement, 1 at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +149,6 @@ def figure_text(figure: Figure) -> str:
         return _("not known")
     if figure.unit is Unit.DIFFERENCE:
         return points_text(figure.value)
+    if figure.unit is Unit.COEFFICIENT:
+        return coefficient_text(figure.value)
     return percent_text(figure.value) if figure.unit is Unit.SHARE else number_text(figure.value)

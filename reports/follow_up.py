@@ -9,6 +9,7 @@ from feedback.translation import gettext as _
 from feedback.translation import speaking
 from reports.aggregation import SurveyFigures, survey_figures
 from reports.background_figures import SurveyByKind, answers_by_kind
+from reports.coder_agreement import CoderAgreement, coder_agreements
 from reports.commitment_figures import CommitmentFigures, commitment_figures
 from reports.comparisons import ComparedSurvey, compared_survey
 from reports.definitions import Measure, measure_name
@@ -20,6 +21,7 @@ from reports.outcome_figures import OutcomeFigures, outcome_of
 from reports.parts import key_figures, whole_document
 from reports.representativeness import Representativeness, representativeness
 from reports.sections.background import by_kind_of_organisation
+from reports.sections.coder_agreement import how_far_coders_agree
 from reports.sections.comparison import compared_with_earlier
 from reports.sections.consultation import consultation_date, every_point, what_was_asked
 from reports.sections.issue import issues_raised
@@ -56,6 +58,7 @@ class FollowUpFigures:
     by_kind: tuple[SurveyByKind, ...]
     compared: tuple[ComparedSurvey, ...]
     suggestions: SuggestionFigures
+    agreements: tuple[CoderAgreement, ...]
     themes: tuple[ThemeFigures, ...]
     uncoded: tuple[Figure, Figure]  # points without a confirmed theme, now and earlier
     suggested: Figure
@@ -98,6 +101,9 @@ def follow_up_figures(facts: Facts, *, consultation_id: str, today: date, thresh
         by_kind=tuple(answers_by_kind(it, basis) for it in own),
         compared=tuple(compared_survey(it, surveys, facts.issues) for it in own),
         suggestions=suggestion_figures(at, facts, [consultation], [it.survey for it in own], basis),
+        agreements=coder_agreements(
+            facts, consultations={consultation_id}, surveys={it.survey.id for it in own}, basis=basis
+        ),
         themes=theme_figures(facts, consultation, basis),
         uncoded=uncoded_counts(facts, consultation, basis),
         suggested=suggested_count(at, facts, [consultation], basis),
@@ -184,6 +190,7 @@ def follow_up_report(
                 basis=figures.basis,
             ),
             *how_it_was_counted(figures.surveys, figures.compared, figures.suggestions),
+            *how_far_coders_agree(figures.agreements),
         ]
         blocks += [*definitions(shown_figures(blocks, figures)), *every_point(consultation, facts)]
         title = _("Follow-up of a consultation")

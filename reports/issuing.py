@@ -20,6 +20,7 @@ from reports.frozen_facts import FrozenFacts, ReportSubject, told
 from reports.queries.consultations import read_consultations
 from reports.queries.data_cut import read_data_cut
 from reports.queries.issues import read_document_names, told_commitment, told_issues
+from reports.queries.samples import read_samples
 from reports.queries.surveys import read_surveys
 from reports.queries.themes import current_of, read_point_codings, told_themes
 from reports.replies import shown_replies
@@ -43,6 +44,7 @@ async def read_facts(*, today: date) -> Facts:
         commitments=tuple(told_commitment(each, documents, known) for each in undertaken),
         surveys=await read_surveys(today=today),
         unconfirmed_months=settings().unconfirmed_months,
+        samples=await read_samples(),
     )
 
 

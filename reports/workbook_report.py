@@ -23,9 +23,8 @@ from reports.definitions import measure_name
 from reports.document import ChartBlock, Document, KeyFigures
 from reports.figures import Figure, Unit, figure_text
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: How a figure's number is shown; one of another unit stays as it is written.
-FORMATS = {Unit.COUNT: "#,##0", Unit.SHARE: "0%", Unit.SCORE: "General"}
+FORMATS = {Unit.COUNT: "#,##0", Unit.SHARE: "0%", Unit.SCORE: "General", Unit.COEFFICIENT: "0.00"}
 NARROWEST, WIDEST = 10, 60  # of a column, in letters
 
 

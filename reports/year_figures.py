@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.aggregation import SurveyFigures, survey_figures
+from reports.coder_agreement import CoderAgreement, coder_agreements
 from reports.commitment_figures import CommitmentFigures, commitment_figures
 from reports.comparisons import ComparedSurvey, compared_survey
 from reports.definitions import Measure
@@ -31,6 +32,7 @@ class YearFigures:
     surveys: tuple[SurveyFigures, ...]
     compared: tuple[ComparedSurvey, ...]
     suggestions: SuggestionFigures
+    agreements: tuple[CoderAgreement, ...]
     years: tuple[int, ...]
     themes: tuple[ThemeYears, ...]
     suggested: Figure
@@ -77,6 +79,13 @@ def year_figures(facts: Facts, *, year: int, today: date, threshold: int) -> Yea
         surveys=of_year,
         compared=compared,
         suggestions=suggestion_figures(f"year.{year}", facts, held, [it.survey for it in of_year], basis),
+        agreements=coder_agreements(
+            facts,
+            consultations={it.id for it in held},
+            surveys={it.survey.id for it in of_year},
+            year=year,
+            basis=basis,
+        ),
         years=years,
         themes=theme_years(facts, years, basis),
         suggested=suggested_count(f"year.{year}", facts, held, basis),

@@ -12,6 +12,7 @@ from reports.facts import Consultation, Facts
 from reports.gaps import Gap
 from reports.labels import label
 from reports.parts import content_cell, figure_cell, ids_of, telling, whole_document, wording_cell
+from reports.sections.coder_agreement import how_far_coders_agree
 from reports.sections.comparison import compared_with_earlier
 from reports.sections.consultation import consultation_date, participants_cell
 from reports.sections.issue_charts import delivery_chart
@@ -56,6 +57,7 @@ def yearly_report(
                 basis=figures.basis,
             ),
             *how_it_was_counted((), figures.compared, figures.suggestions),
+            *how_far_coders_agree(figures.agreements),
         ]
         blocks += definitions(shown_figures(blocks, figures))
         title = _("Consultations in %(year)s, and what became of them", year=year)

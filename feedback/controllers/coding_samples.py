@@ -93,13 +93,11 @@ class CodingSampleController(Controller):
             sample = await get_sample(await sample_of(drawn_id))
             return await _coding_page(request, sample, sampled_sources, at=drawn_id, form=form)
         sample_id, notice = await _code(drawn_id, form, coder_id=officer_of(request).id)
-        at = drawn_id
-        if form.pressed is Pressed.NONE_FITS:
-            own = await sample_codings.own_codings(sample_id, coder_id=officer_of(request).id)
-            drawn = [each.id for each in await drawn_texts(sample_id, sampled_sources)]
-            here = drawn.index(drawn_id) if drawn_id in drawn else 0
-            at = next((each for each in (*drawn[here:], *drawn[:here]) if each not in own), drawn_id)
-        return _back(request, sample_id, notice, at=at)
+        if form.pressed is not Pressed.NONE_FITS:
+            return _back(request, sample_id, notice, at=drawn_id)
+        own = await sample_codings.own_codings(sample_id, coder_id=officer_of(request).id)
+        left = sample_codings.next_uncoded(await drawn_texts(sample_id, sampled_sources), own, after=drawn_id)
+        return _back(request, sample_id, notice, at=left)
 
     @post("/{sample_id:uuid}/close", name="coding_samples.close")
     async def close(
@@ -110,9 +108,7 @@ class CodingSampleController(Controller):
         sampled_sources: NamedDependency[Sources],
     ) -> Template | Redirect:
         try:
-            await sample_codings.close_sample(
-                sample_id, sampled_sources, is_early=sent.checked("early"), now=now()
-            )
+            await sample_codings.close_sample(sample_id, sampled_sources, is_early=sent.checked("early"), now=now())
         except Conflict as error:
             sample = await get_sample(sample_id)
             if not sample.is_open:
@@ -145,9 +141,7 @@ class CodingSampleController(Controller):
         sent: NamedDependency[Submitted],
         sampled_sources: NamedDependency[Sources],
     ) -> Redirect:
-        count = await settle_agreed(
-            sample_id, sources=sampled_sources, officer_id=officer_of(request).id, now=now()
-        )
+        count = await settle_agreed(sample_id, sources=sampled_sources, officer_id=officer_of(request).id, now=now())
         notice = ngettext("%(n)s text is settled as agreed.", "%(n)s texts are settled as agreed.", count)
         return _back(request, sample_id, notice)
 

@@ -19,6 +19,7 @@ from reports.gaps import agreement_text
 from reports.labels import label
 from reports.replies import shown_replies
 from reports.verdicts import gaps_over_years, verdicts_of
+from surveys.statement_issues import count_statements
 
 
 class IssueController(Controller):
@@ -38,6 +39,7 @@ class IssueController(Controller):
             replies=(await shown_replies([issue])).get(issue_id, []),
             themes=await themes_of_points([point.id for point in issue.points]),
             titles=await issue_titles([each for each in (issue.merged_into, *issue.former_ids) if each]),
+            statements=await count_statements([issue_id, *issue.former_ids]),
             commitments=await commitments_of_issue(issue_id),
             log=await log_lines(issue.log),
             options=entry_options(),

@@ -8,6 +8,7 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _CHANGES = (
     ("document", "uploaded_at"),
     ("coding", "decided_at"),
+    ("coding_sample", "closed_at"),
     ("issue_point", "added_at"),
     ("issue_entry", "at"),
     ("commitment", "created_at"),

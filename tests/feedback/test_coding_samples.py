@@ -167,7 +167,12 @@ async def test_a_point_that_is_dropped_is_not_asked_for_any_more(database: str) 
 async def closed(points: int = 4) -> tuple[UUID, tuple[UUID, UUID], tuple[UUID, UUID], list[UUID], UUID]:
     """A closed sample: both gave the first T1 and the second none; they differ on the third, and partly on the fourth."""
     sample, (olga, ali), (one, two), texts, consultation = await make_sample(points)
-    given = {texts[0]: ({one}, {one}), texts[1]: (set(), set()), texts[2]: ({one}, {two}), texts[3]: ({one, two}, {two})}
+    given = {
+        texts[0]: ({one}, {one}),
+        texts[1]: (set(), set()),
+        texts[2]: ({one}, {two}),
+        texts[3]: ({one, two}, {two}),
+    }
     for text, both in given.items():
         for coder, themes in zip((olga, ali), both, strict=True):
             for theme in themes:
@@ -205,7 +210,7 @@ async def test_the_result_is_the_agreement_and_where_coders_differ(database: str
 async def test_themes_merged_since_count_for_the_one_that_stays(database: str) -> None:
     sample, (olga, _ali), (one, two), _texts, _consultation = await closed()
 
-    await merge_themes(one, fold=two, officer_id=olga, now=LATER)
+    await merge_themes(one, fold=[two], officer_id=olga, now=LATER)
 
     result = await read_result(sample, SOURCES)
     assert [(each.theme, each.f1.value) for each in result.agreement.themes] == [(one, 1.0)]
@@ -224,7 +229,9 @@ async def test_settling_confirms_what_was_agreed_and_rejects_the_rest(database: 
         one: CodingState.REJECTED,
     }
     logged = await list_decisions(CodedKind.POINT, third.id)
-    assert {each.reason for each in logged} == {f"Settled after it was coded blind: {(await get_sample(sample)).title}."}
+    assert {each.reason for each in logged} == {
+        f"Settled after it was coded blind: {(await get_sample(sample)).title}."
+    }
     assert [each.is_settled for each in (await read_result(sample, SOURCES)).differing] == [True, False]
 
 
@@ -281,4 +288,7 @@ async def test_the_latest_agreement_on_a_theme_is_that_of_the_sample_closed_last
     assert {theme: sample.id for theme, (_on, sample) in latest.items()} == {one: first, two: second}
     assert latest[two][0].f1.value == 1
     assert latest[two][0].alpha.value is None
-    assert [(each.sample.id, each.has_statements) for each in await closed_samples()] == [(second, False), (first, False)]
+    assert [(each.sample.id, each.has_statements) for each in await closed_samples()] == [
+        (second, False),
+        (first, False),
+    ]
