@@ -14,8 +14,10 @@ from piccolo.columns import Column, ForeignKey
 from piccolo.table import Table
 
 from feedback.coding_log import Decided, Standing, last_standing, log_decisions, standing_decisions
+from feedback.coding_tables import CodingEntry
 from feedback.enums import CodedKind, CodingDecision, CodingState
 from feedback.errors import Conflict
+from feedback.same_wording import with_the_wording_of
 from feedback.themes import current_themes, get_theme
 from feedback.translation import gettext as _
 
@@ -67,7 +69,7 @@ async def record_decision(
     await log_decisions(coded.kind, text, decided, reason=reason, officer_id=officer_id, now=now)
 
 
-async def record_none_fits(coded: CodedTable, text: UUID, *, officer_id: UUID, now: datetime) -> None:
+async def record_none_fits(coded: CodedTable, text: UUID, *, reason: str = "", officer_id: UUID, now: datetime) -> None:
     """Record that no theme fits; what is suggested is rejected with it. Raises `Conflict` where a theme is confirmed."""
     rows = await _rows_of(coded, text)
     if any(row["state"] == CodingState.CONFIRMED for row in rows):
@@ -80,8 +82,50 @@ async def record_none_fits(coded: CodedTable, text: UUID, *, officer_id: UUID, n
     await _set_none(coded, text, officer_id, now)
     rejected = [Decided(row["theme"], CodingDecision.REJECTED, row["score"]) for row in suggested]
     await log_decisions(
-        coded.kind, text, [Decided(None, CodingDecision.CONFIRMED), *rejected], officer_id=officer_id, now=now
+        coded.kind,
+        text,
+        [Decided(None, CodingDecision.CONFIRMED), *rejected],
+        reason=reason,
+        officer_id=officer_id,
+        now=now,
     )
+
+
+async def record_for_all(
+    coded: CodedTable, texts: Sequence[UUID], *, theme: UUID, state: CodingState, officer_id: UUID, now: datetime
+) -> None:
+    """Confirm or reject a theme for texts with the same wording; each decision is logged. The first text is the one in hand.
+
+    What was decided about the others stays.
+    """
+    following = [text for text in texts[1:] if await _follows(coded, text, theme)]
+    reason = _for_all(len(following))
+    for text in (texts[0], *following):
+        await record_decision(coded, text, theme=theme, state=state, reason=reason, officer_id=officer_id, now=now)
+
+
+async def record_none_fits_all(coded: CodedTable, texts: Sequence[UUID], *, officer_id: UUID, now: datetime) -> None:
+    """Record that no theme fits texts with the same wording; where something is decided on one but the first, it stays.
+
+    Raises `Conflict` where a theme is confirmed for the first.
+    """
+    following = [text for text in texts[1:] if await _follows(coded, text)]
+    reason = _for_all(len(following))
+    for text in (texts[0], *following):
+        await record_none_fits(coded, text, reason=reason, officer_id=officer_id, now=now)
+
+
+def _for_all(others: int) -> str:
+    """What the log says of a decision that counts for others too."""
+    if not others:
+        return ""
+    return _("Decided once for %(n)s texts with the same wording.", n=others + 1)
+
+
+async def _follows(coded: CodedTable, text: UUID, theme: UUID | None = None) -> bool:
+    """Whether nobody has decided on this theme for the text, or without a theme on any, nor that none fits."""
+    rows = await _rows_of(coded, text, theme)
+    return not await _is_none(coded, text) and all(row["state"] == CodingState.SUGGESTED for row in rows)
 
 
 async def suggest_later(
@@ -102,7 +146,12 @@ async def suggest_later(
     """
     if await _rows_of(coded, text, theme):
         return False
-    suggested = {coded.of._meta.name: text, "theme": theme, "state": CodingState.SUGGESTED.value, "score": score}
+    suggested: dict[str, Any] = {
+        coded.of._meta.name: text,
+        "theme": theme,
+        "state": CodingState.SUGGESTED.value,
+        "score": score,
+    }
     await coded.codings(**suggested, because=msgspec.json.encode(list(because)).decode()).save()
     if await _is_none(coded, text):
         await _set_none(coded, text, None, None)
@@ -126,13 +175,48 @@ async def take_back(coded: CodedTable, text: UUID, *, theme: UUID | None, office
 
 
 async def take_last_back(coded: CodedTable, within: UUID, *, officer_id: UUID, now: datetime) -> UUID | None:
-    """Undo the officer's own latest decision that stands, and give its text; None where there is none."""
+    """Undo the officer's own latest decision that stands, and give its text; None where there is none.
+
+    Where it was made once for all texts with the same wording, it is undone for all of them.
+    """
     last = await last_decision(coded, within, officer_id=officer_id)
     if last is None:
         return None
     theme = (await current_themes())[last.theme] if last.theme else None
-    await take_back(coded, last.text, theme=theme, officer_id=officer_id, now=now)
+    for text in await decided_together(coded, last):
+        await take_back(coded, text, theme=theme, officer_id=officer_id, now=now)
     return last.text
+
+
+async def take_all_back(coded: CodedTable, text: UUID, *, theme: UUID | None, officer_id: UUID, now: datetime) -> None:
+    """Make a decision undecided again, as `take_back`, for all texts with the same wording that it was made for at once."""
+    same = await _counting_as(theme) if theme else [None]
+    standing = [each for each in await standing_decisions(coded.kind, text) if each.theme in same]
+    together = await decided_together(coded, standing[0]) if standing else (text,)
+    for each in together:
+        await take_back(coded, each, theme=theme, officer_id=officer_id, now=now)
+
+
+async def decided_together(coded: CodedTable, decision: Standing) -> tuple[UUID, ...]:
+    """The texts that the decision was made for at once, since they have the same wording; the decision's own first."""
+    entry = (
+        (CodingEntry.kind == coded.kind.value)
+        & (CodingEntry.at == decision.at)
+        & (CodingEntry.decision == decision.decision.value)
+        & (CodingEntry.theme == decision.theme if decision.theme else CodingEntry.theme.is_null())
+    )
+    by = await CodingEntry.select(CodingEntry.officer).where(entry & (CodingEntry.text == decision.text)).first()
+    rows = (
+        await CodingEntry.select(CodingEntry.text).where(entry & (CodingEntry.officer == by["officer"])) if by else []
+    )
+    if len(rows) < 2:
+        return (decision.text,)
+    column = coded.texts._meta.get_column_by_name
+    texts = await coded.texts.select(column("id"), column("text")).where(
+        column("id").is_in([row["text"] for row in rows])
+    )
+    same = await with_the_wording_of(decision.text, {row["id"]: row["text"] for row in texts})
+    return (decision.text, *sorted(same - {decision.text}, key=str))
 
 
 async def last_decision(coded: CodedTable, within: UUID, *, officer_id: UUID) -> Standing | None:

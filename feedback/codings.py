@@ -1,7 +1,7 @@
 """Codings: which themes a point is about. A machine suggests, an officer decides; what was decided is never suggested over."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -13,8 +13,9 @@ from feedback.coded_texts import CodedText, NoneFits, gather_codings, none_fits_
 from feedback.coding_decisions import (
     CodedTable,
     current_theme,
-    record_decision,
-    record_none_fits,
+    record_for_all,
+    record_none_fits_all,
+    take_all_back,
     take_back,
     take_last_back,
 )
@@ -176,32 +177,50 @@ def _waiting(coded: CodedText) -> Waiting:
     return Waiting(coded.id, scores, len(coded.confirmed), len(coded.suggested), is_open=not coded.is_decided)
 
 
-async def decide(point_id: UUID, *, theme_id: UUID, state: CodingState, officer_id: UUID, now: datetime) -> UUID:
-    """Confirm or reject a theme for a point, suggested or not, and give the consultation. Deciding anew replaces a decision."""
+async def decide(
+    point_id: UUID,
+    *,
+    theme_id: UUID,
+    state: CodingState,
+    also: Collection[UUID] = (),
+    officer_id: UUID,
+    now: datetime,
+) -> UUID:
+    """Confirm or reject a theme for a point, suggested or not, and give the consultation. Deciding anew replaces a decision.
+
+    It counts for points with the same wording `also`, where nothing was decided.
+    """
     async with transaction():
         consultation_id = await _hold(point_id)
         theme = await current_theme(theme_id)
-        await record_decision(POINTS, point_id, theme=theme, state=state, officer_id=officer_id, now=now)
+        await record_for_all(POINTS, (point_id, *also), theme=theme, state=state, officer_id=officer_id, now=now)
     return consultation_id
 
 
-async def decide_none_fits(point_id: UUID, *, officer_id: UUID, now: datetime) -> UUID:
-    """Record that no theme fits a point, and give the consultation. Raises `Conflict` where a theme is confirmed."""
+async def decide_none_fits(point_id: UUID, *, also: Collection[UUID] = (), officer_id: UUID, now: datetime) -> UUID:
+    """Record that no theme fits a point, nor those with the same wording `also`; gives the consultation.
+
+    Raises `Conflict` where a theme is confirmed.
+    """
     async with transaction():
         consultation_id = await _hold(point_id)
-        await record_none_fits(POINTS, point_id, officer_id=officer_id, now=now)
+        await record_none_fits_all(POINTS, (point_id, *also), officer_id=officer_id, now=now)
     return consultation_id
 
 
-async def undo_decision(point_id: UUID, *, theme_id: UUID | None, officer_id: UUID, now: datetime) -> UUID:
+async def undo_decision(
+    point_id: UUID, *, theme_id: UUID | None, for_all: bool = False, officer_id: UUID, now: datetime
+) -> UUID:
     """Make a decision undecided again, and give the consultation: a suggestion is one again, a theme added by hand goes.
 
-    Without a theme it is the word that none fits, with the rejections that went with it.
+    Without a theme it is the word that none fits, with the rejections that went with it. A decision that was made once for
+    points with the same wording is undone for this one only, or `for_all`.
     """
     async with transaction():
         consultation_id = await _hold(point_id)
         theme = await current_theme(theme_id) if theme_id else None
-        await take_back(POINTS, point_id, theme=theme, officer_id=officer_id, now=now)
+        undo = take_all_back if for_all else take_back
+        await undo(POINTS, point_id, theme=theme, officer_id=officer_id, now=now)
     return consultation_id
 
 

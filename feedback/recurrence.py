@@ -14,6 +14,7 @@ from feedback.database import transaction
 from feedback.errors import NotFound
 from feedback.issues import FollowedIssue, attach_point, followed_issues, open_issue
 from feedback.matched_words import Passage, mark_words
+from feedback.point_comparisons import Difference, list_differences
 from feedback.points import NotedPoint, get_point, list_points
 from feedback.raised_points import issues_of_points, year_said
 from feedback.settings import settings
@@ -65,19 +66,28 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class PointRecurrence:
-    """A point with the issues it is attached to, and its candidates, the most probable first."""
+    """A point with the issues it is attached to, and its candidates, the most probable first.
+
+    `different` are earlier points that an officer found to raise another issue; they are no candidates.
+    """
 
     point: NotedPoint
     year: int
     issues: tuple[FollowedIssue, ...]
     candidates: tuple[Candidate, ...]
+    different: tuple[tuple[SaidPoint, Difference], ...] = ()
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the point belongs to an issue, or all that were suggested for it raise another one."""
+        return bool(self.issues) or (bool(self.different) and not self.shown)
 
     @property
     def shown(self) -> tuple[Candidate, ...]:
-        """The candidates to show openly: those suggested, or the best one where the point belongs to no issue yet."""
+        """The candidates to show openly: those suggested, or the best one where nothing is decided about the point yet."""
         suggested = tuple(each for each in self.candidates if each.is_suggested)
         likely = tuple(each for each in self.candidates[:1] if each.score >= SHOWN_FROM)
-        return suggested or (() if self.issues else likely)
+        return suggested or (() if self.issues or self.different else likely)
 
     @property
     def folded(self) -> tuple[Candidate, ...]:
@@ -101,10 +111,16 @@ async def suggest_recurrence(consultation_id: UUID) -> tuple[PointRecurrence, ..
     points = [point for point in await list_points(consultation_id) if not point.is_dropped]
     said = await _points_said()
     own = {each.id: each for each in said if each.consultation_id == consultation_id}
-    found = await asyncio.to_thread(_find, list(own.values()), said, await codebook(), await synonym_groups())
+    different = await list_differences(list(own))
+    known = await codebook(), await synonym_groups()
+    found = await asyncio.to_thread(_find, list(own.values()), said, *known)
     by_id = {str(each.id): each for each in said}
     shown = {
-        point: [(by_id[match.id], match.score, match.because) for match in recurrence.matches]
+        point: [
+            (by_id[match.id], match.score, match.because)
+            for match in recurrence.matches
+            if UUID(match.id) not in different.get(point, {})
+        ]
         for point, recurrence in found.items()
     }
     issues = await _issues_by_point(
@@ -118,6 +134,11 @@ async def suggest_recurrence(consultation_id: UUID) -> tuple[PointRecurrence, ..
             candidates=tuple(
                 Candidate(earlier, score, because, issues.get(earlier.id, ()))
                 for earlier, score, because in shown[point.id]
+            ),
+            different=tuple(
+                (by_id[str(earlier)], said_so)
+                for earlier, said_so in different.get(point.id, {}).items()
+                if str(earlier) in by_id
             ),
         )
         for point in points

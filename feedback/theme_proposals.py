@@ -124,6 +124,26 @@ async def get_proposal(proposal_id: UUID, sources: Sources) -> Proposal:
     return found[0]
 
 
+async def rename_texts(renamed: Mapping[UUID, UUID | None]) -> None:
+    """Have proposals name these texts anew, or forget those that have no new name: call inside the transaction that does it.
+
+    An open proposal from too few texts goes, for its words then tell what one of them said.
+    """
+    if not renamed:
+        return
+    rows = await ThemeProposal.select(ThemeProposal.id, ThemeProposal.state, ThemeProposal.texts).output(load_json=True)
+    for row in rows:
+        named = [(kind, renamed.get(UUID(id), UUID(id))) for kind, id in row["texts"]]
+        kept = [[kind, str(id)] for kind, id in named if id]
+        if kept == row["texts"]:
+            continue
+        if row["state"] == ProposalState.OPEN and len(kept) < FEWEST_TEXTS:
+            await ThemeProposal.delete().where(ThemeProposal.id == row["id"])
+        else:
+            texts = msgspec.json.encode(kept).decode()
+            await ThemeProposal.update({ThemeProposal.texts: texts}).where(ThemeProposal.id == row["id"])
+
+
 async def matched_with(entry: "ThemeEntry", texts: "Sequence[Text]") -> "dict[str, tuple[Match, ...]]":
     """What is suggested for each text where a theme is in the code book too: instead of itself, if it is there already."""
     known = [each for each in await codebook() if each.id != entry.id]

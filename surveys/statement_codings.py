@@ -1,7 +1,7 @@
 """Which themes a statement is about. A machine suggests, an officer decides; what was decided is never suggested over."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,8 +12,9 @@ from feedback.codebooks import codebook
 from feedback.coding_decisions import (
     CodedTable,
     current_theme,
-    record_decision,
-    record_none_fits,
+    record_for_all,
+    record_none_fits_all,
+    take_all_back,
     take_back,
     take_last_back,
 )
@@ -75,35 +76,53 @@ async def confirmed_statement_examples() -> "list[Example]":
 
 
 async def decide_statement(
-    statement_id: UUID, *, theme_id: UUID, state: CodingState, officer_id: UUID, now: datetime
+    statement_id: UUID,
+    *,
+    theme_id: UUID,
+    state: CodingState,
+    also: Collection[UUID] = (),
+    officer_id: UUID,
+    now: datetime,
 ) -> UUID:
-    """Confirm or reject a theme for a statement, suggested or not, and give the survey. Deciding anew replaces a decision."""
+    """Confirm or reject a theme for a statement, suggested or not, and give the survey. Deciding anew replaces a decision.
+
+    It counts for statements with the same wording `also`, where nothing was decided.
+    """
     async with transaction():
         survey_id = await _hold(statement_id)
         theme = await current_theme(theme_id)
-        await record_decision(STATEMENTS, statement_id, theme=theme, state=state, officer_id=officer_id, now=now)
+        texts = (statement_id, *await _still_there(also))
+        await record_for_all(STATEMENTS, texts, theme=theme, state=state, officer_id=officer_id, now=now)
     return survey_id
 
 
-async def decide_none_fits_statement(statement_id: UUID, *, officer_id: UUID, now: datetime) -> UUID:
-    """Record that no theme fits a statement, and give the survey. Raises `Conflict` where a theme is confirmed."""
+async def decide_none_fits_statement(
+    statement_id: UUID, *, also: Collection[UUID] = (), officer_id: UUID, now: datetime
+) -> UUID:
+    """Record that no theme fits a statement, nor those with the same wording `also`; gives the survey.
+
+    Raises `Conflict` where a theme is confirmed.
+    """
     async with transaction():
         survey_id = await _hold(statement_id)
-        await record_none_fits(STATEMENTS, statement_id, officer_id=officer_id, now=now)
+        texts = (statement_id, *await _still_there(also))
+        await record_none_fits_all(STATEMENTS, texts, officer_id=officer_id, now=now)
     return survey_id
 
 
 async def undo_statement_decision(
-    statement_id: UUID, *, theme_id: UUID | None, officer_id: UUID, now: datetime
+    statement_id: UUID, *, theme_id: UUID | None, for_all: bool = False, officer_id: UUID, now: datetime
 ) -> UUID:
     """Make a decision undecided again, and give the survey: a suggestion is one again, a theme added by hand goes.
 
-    Without a theme it is the word that none fits, with the rejections that went with it.
+    Without a theme it is the word that none fits, with the rejections that went with it. A decision that was made once for
+    statements with the same wording is undone for this one only, or `for_all`.
     """
     async with transaction():
         survey_id = await _hold(statement_id)
         theme = await current_theme(theme_id) if theme_id else None
-        await take_back(STATEMENTS, statement_id, theme=theme, officer_id=officer_id, now=now)
+        undo = take_all_back if for_all else take_back
+        await undo(STATEMENTS, statement_id, theme=theme, officer_id=officer_id, now=now)
     return survey_id
 
 
@@ -121,6 +140,14 @@ async def _hold(statement_id: UUID) -> UUID:
     # Asked again: the participant may have taken it back until now.
     await survey_of_statement(statement_id)
     return survey_id
+
+
+async def _still_there(statements: Collection[UUID]) -> list[UUID]:
+    """Those that participants have not taken back until now."""
+    if not statements:
+        return []
+    there = await Statement.select(Statement.id).where(Statement.id.is_in(list(statements))).output(as_list=True)
+    return [each for each in statements if each in there]
 
 
 async def _undecided(survey_id: UUID) -> "list[Text]":

@@ -107,6 +107,14 @@ async def statement_queue(survey_id: UUID, question_key: str) -> Queue:
     return rank(waiting_texts(codings), seed=f"{survey_id} {question_key}")
 
 
+async def texts_of_question(survey_id: UUID, question_key: str) -> dict[UUID, str]:
+    """What was written to a question, by the statement."""
+    rows = await Statement.select(Statement.id, Statement.text).where(
+        (Statement.survey == survey_id) & (Statement.question_key == question_key)
+    )
+    return {row["id"]: row["text"] for row in rows}
+
+
 async def survey_of_statement(statement_id: UUID) -> UUID:
     """The survey that a statement answers. Raises `NotFound`."""
     survey_id, _question = await question_of_statement(statement_id)

@@ -208,6 +208,8 @@ class StatementCoding(Table):
 class StatementIssue(Table):
     """A statement and an issue that it raises: confirmed or rejected by an officer. Suggestions are not kept.
 
+    Confirmed without an issue: it raises none of those followed.
+
     # unique together: statement, issue
     """
 

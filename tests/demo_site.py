@@ -1,5 +1,6 @@
 """The demo in a database of its own, for tests that look at every page, with what the demo lacks: work that is half done."""
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -10,10 +11,12 @@ from piccolo.table import Table
 from feedback.accounts import SESSION_LENGTH, token_hash
 from feedback.attendance import set_points
 from feedback.calendars import calendar_key
+from feedback.coding_samples import draw_sample, drawn_texts
+from feedback.coding_tables import ThemeProposal
 from feedback.consultations import import_document
 from feedback.database import open_database
 from feedback.documents import keep_document, read_document
-from feedback.enums import ConsultationKind, NotesAudience, NotesReplyKind
+from feedback.enums import CodedKind, ConsultationKind, NotesAudience, NotesReplyKind
 from feedback.follow_up_tables import Milestone
 from feedback.interface_tables import Webhook
 from feedback.mail_tables import Mail
@@ -23,6 +26,8 @@ from feedback.organisations import Details, add_organisation
 from feedback.personal_data_flags import list_flags
 from feedback.points import list_points
 from feedback.publishing import publish_consultation, publish_issue
+from feedback.sample_codings import close_sample, find_none, give_theme
+from feedback.sampled_points import SAMPLED_POINTS
 from feedback.synonyms import WordGroup, add_group
 from feedback.tables import (
     Commitment,
@@ -37,6 +42,8 @@ from feedback.tables import (
     Task,
     Theme,
 )
+from feedback.theme_proposals import get_proposal
+from feedback.theme_trials import judge, read_trial, start_trial
 from feedback.webhook_events import WebhookEvent, emit
 from reports.dashboard_filters import DashboardFilter
 from reports.demo.play import play
@@ -59,6 +66,7 @@ from surveys.mails import send_invitations
 from surveys.paper_entries import KeyedIn, enter
 from surveys.response_drafts import save_section, start
 from surveys.responses import send
+from surveys.sampled_statements import SAMPLED_STATEMENTS
 from surveys.statements import answered_questions
 from surveys.survey_links import survey_by_link
 from surveys.tables import Invitation, Statement, Survey
@@ -68,6 +76,7 @@ from tests.participants.survey import PICTURE
 from tests.surveys.open_surveys import SURVEY, open_survey
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+SAMPLED_SOURCES = (SAMPLED_POINTS, SAMPLED_STATEMENTS)
 SIGNED_IN = "demo"  # the value of the officer's cookie
 NOTES = """Minnesanteckningar från samråd om kultur i glesa bygder den 3 mars 2026
 
@@ -110,6 +119,7 @@ async def make_demo(demo: Demo) -> None:
             **await _heard(played.consultation),
             **await _followed(),
             **await _checked(unconfirmed.id),
+            **await _coded_blind(played.consultation),
             **asked,
             chart=_first_chart(await follow_up_document(played.consultation, language="sv", today=NOW.date())),
             year_chart=_first_chart(await yearly_document(2025, language="sv", today=NOW.date())),
@@ -146,6 +156,27 @@ async def _checked(consultation: UUID) -> dict[str, str]:
     )
     await send_replies(check, said, organisation="Byarådet i Lillby", language="sv", today=NOW.date())
     return {"notes_check": str(id), "notes": check.token}
+
+
+async def _coded_blind(meeting: UUID) -> dict[str, str]:
+    """Two samples that two officers coded: one of everything, closed, and one of the meeting that the first of them has begun."""
+    olga, ali = [each.id for each in await Officer.objects().order_by(Officer.email).limit(2)]
+    themes = [each.id for each in await Theme.objects().order_by(Theme.code).limit(3)]
+    closed = await draw_sample(SAMPLED_SOURCES, size=12, seed=3, officer_id=olga, now=NOW)
+    for n, each in enumerate(await drawn_texts(closed, SAMPLED_SOURCES)):
+        await give_theme(each.id, theme_id=themes[n % 3], coder_id=olga, now=NOW)
+        if n % 4:
+            await give_theme(each.id, theme_id=themes[n % 3], coder_id=ali, now=NOW)
+        else:
+            await find_none(each.id, coder_id=ali, now=NOW)
+    await close_sample(closed, SAMPLED_SOURCES, now=NOW)
+    place = CodedKind.POINT, meeting
+    begun = await draw_sample(SAMPLED_SOURCES, size=6, place=place, seed=3, officer_id=olga, now=NOW)
+    first, second, *_ = await drawn_texts(begun, SAMPLED_SOURCES)
+    await give_theme(first.id, theme_id=themes[0], coder_id=olga, now=NOW)
+    await find_none(second.id, coder_id=olga, now=NOW)
+    await find_none(second.id, coder_id=ali, now=NOW)
+    return {"closed_sample": str(closed), "sample": str(begun), "drawn": str(first.id)}
 
 
 async def _dashboard_charts(meeting: UUID) -> dict[str, str]:
@@ -216,12 +247,30 @@ async def _followed() -> dict[str, str]:
         "raised": str(raised.point),
         "task": await _first(Task),
         "theme": await _first(Theme),
+        "proposal": str(await _proposed()),
         "synonym": str(await add_group(WordGroup("sv", ("lokal", "sal")), officer_id=None, now=NOW)),
         "commitment": await _first(Commitment),
         "milestone": await _first(Milestone),
         "calendar": await calendar_key(UUID(await _first(Officer))),
         "evidence": await _first(Evidence),
     }
+
+
+async def _proposed() -> UUID:
+    """A theme proposed from three points, which is being tried on a sample."""
+    points = await Point.select(Point.id).where(Point.dropped_at.is_null()).order_by(Point.id).limit(3)
+    texts = [["point", str(point["id"])] for point in points]
+    proposal = ThemeProposal(
+        label="Lokaler, kvällar", language="sv", words='["lokal", "kväll"]', texts=json.dumps(texts), state="open"
+    )
+    await proposal.save()
+    officer = UUID(await _first(Officer))
+    sources = (SAMPLED_POINTS, SAMPLED_STATEMENTS)
+    await start_trial(proposal.id, sources, size=6, seed=1, officer_id=officer, now=NOW)
+    trial = await read_trial(await get_proposal(proposal.id, sources), sources)
+    assert trial
+    await judge(trial.texts[0].id, fits=True, officer_id=officer, now=NOW)
+    return proposal.id
 
 
 async def _written_to(meeting: UUID) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from urllib.parse import urljoin, urlsplit
 from uuid import UUID
 
@@ -48,6 +49,13 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/consultations/{meeting}/codings?show=decided",
         "/consultations/{unconfirmed}/codings?show=certain&page=2",
     ),
+    "coding_samples.index": ("/coding-samples",),
+    "coding_samples.new": ("/coding-samples/new",),
+    "coding_samples.show": (
+        "/coding-samples/{sample}",
+        "/coding-samples/{sample}?at={drawn}",
+        "/coding-samples/{closed_sample}",
+    ),
     "tasks.index": (
         "/consultations/{decision}/tasks",
         "/consultations/{later}/tasks",
@@ -72,6 +80,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "codebook_versions.index": ("/themes/versions", "/themes/versions?before=3"),
     "codebook_versions.show": ("/themes/versions/2", "/themes/versions/0"),
     "codebook_versions.changes": ("/themes/versions/2/changes", "/themes/versions/5/changes?from=1"),
+    "theme_proposals.index": ("/themes/proposals",),
+    "theme_proposals.show": ("/themes/proposals/{proposal}",),
+    "theme_proposals.ask_to_accept": ("/themes/proposals/{proposal}/accept",),
     "synonyms.index": ("/themes/synonyms",),
     "synonyms.edit": ("/themes/synonyms/{synonym}",),
     "synonyms.csv": ("/themes/synonyms.csv",),
@@ -171,6 +182,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "paper.ask_removal": ("/paper/{paper}/remove",),
     "watching.show": ("/surveys/{open}/watch", "/surveys/{open}/watch?seen=3"),
     "statements.index": ("/surveys/{open}/statements",),
+    "statement_issues.index": ("/surveys/{open}/statement-issues", "/surveys/{open}/statement-issues?show=decided"),
+    "statement_issues.of_issue": ("/issues/{issue}/statements",),
     "statements.question": (
         "/surveys/{open}/statements/{written}/1",
         "/surveys/{open}/statements/{written}/1?show=decided",
@@ -354,40 +367,63 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     return made
 
 
-@pytest.fixture
-async def at_demo(demo: Demo, site: Litestar) -> AsyncIterator[Visitor]:
+@asynccontextmanager
+async def signed_in(demo: Demo, site: Litestar) -> AsyncIterator[Visitor]:
     """An officer of the demo, who reads Swedish."""
     async with open_database(demo.url), Visitor(site, language="sv") as visitor:
         visitor.client.cookies.set(COOKIE, SIGNED_IN)
         yield visitor
 
 
+@pytest.fixture(scope="session")
+def in_swedish(demo: Demo, site: Litestar) -> dict[str, Page]:
+    """Every listed page, by its address: opened once for all tests that look at them."""
+    pages: dict[str, Page] = {}
+    run_apart(open_pages(demo, site, "sv", pages))
+    return pages
+
+
+@pytest.fixture(scope="session")
+def in_arabic(demo: Demo, site: Litestar) -> dict[str, Page]:
+    pages: dict[str, Page] = {}
+    run_apart(open_pages(demo, site, "ar", pages))
+    return pages
+
+
+async def open_pages(demo: Demo, site: Litestar, language: str, pages: dict[str, Page]) -> None:
+    """Put every listed page in this language among the pages."""
+    async with signed_in(demo, site) as visitor:
+        for _, address in listed(demo):
+            pages[address] = await visitor.get(f"{address}{'&' if '?' in address else '?'}lang={language}")
+
+
 def test_pages_are_all_listed(site: Litestar) -> None:
     assert set(PAGES) == {name for name in routes(site, "GET") if not name.startswith("api.")}
 
 
-@pytest.mark.parametrize("language", ["sv", "ar"])
-async def test_pages_open(demo: Demo, at_demo: Visitor, site: Litestar, language: str) -> None:
+@pytest.mark.parametrize(("language", "opened"), [("sv", "in_swedish"), ("ar", "in_arabic")], ids=["sv", "ar"])
+def test_pages_open(demo: Demo, site: Litestar, request: pytest.FixtureRequest, language: str, opened: str) -> None:
     known = routes(site, "GET")
+    pages: dict[str, Page] = request.getfixturevalue(opened)
     expected, seen = {}, {}
 
     for name, address in listed(demo):
-        page = await at_demo.get(f"{address}{'&' if '?' in address else '?'}lang={language}")
+        page = pages[address]
         expected[address] = (200, LEADS_TO.get(name, name), KINDS.get(name, (language, direction(language))))
         seen[address] = (page.status, route_of(page.path, known), kind_of(page))
 
     assert seen == expected
 
 
-async def test_pages_have_no_dead_links(demo: Demo, at_demo: Visitor) -> None:
+async def test_pages_have_no_dead_links(demo: Demo, site: Litestar, in_swedish: dict[str, Page]) -> None:
     """Each address that a page leads to is opened once, without its query; a place within a page has to be there."""
     links: dict[tuple[str, str], str] = {}
-    for address in [address for _, address in listed(demo)]:
-        page = await at_demo.get(address)
+    for address, page in in_swedish.items():
         links |= dict.fromkeys(links_of(page), address)
     paths = sorted({path for path, _ in links})
 
-    opened = {path: await at_demo.get(path) for path in paths}
+    async with signed_in(demo, site) as visitor:
+        opened = {path: in_swedish.get(path) or await visitor.get(path) for path in paths}
 
     assert len(paths) > 150
     assert {path: page.status for path, page in opened.items()} == dict.fromkeys(paths, 200)
@@ -395,12 +431,11 @@ async def test_pages_have_no_dead_links(demo: Demo, at_demo: Visitor) -> None:
     assert {link: where for link, where in links.items() if link[1] and link[1] not in places.get(link[0], ())} == {}
 
 
-async def test_pages_have_forms_that_lead_to_routes(demo: Demo, at_demo: Visitor, site: Litestar) -> None:
+def test_pages_have_forms_that_lead_to_routes(site: Litestar, in_swedish: dict[str, Page]) -> None:
     known = {"get": routes(site, "GET"), "post": routes(site, "POST")}
     actions: set[tuple[str, str]] = set()
 
-    for _, address in listed(demo):
-        page = await at_demo.get(address)
+    for page in in_swedish.values():
         for form in page.tree.xpath("//form") if is_html(page) else ():
             actions.add((form.get("method", "get"), urlsplit(urljoin(page.path, form.get("action") or "")).path))
 

@@ -30,6 +30,7 @@ from feedback.controllers.recurrence import RecurrenceController
 from feedback.controllers.start import StartController
 from feedback.controllers.synonyms import SynonymController
 from feedback.controllers.tasks import TaskController
+from feedback.controllers.theme_proposals import ThemeProposalController
 from feedback.controllers.theme_splitting import ThemeSplittingController
 from feedback.controllers.themes import ThemeController
 from feedback.controllers.webhooks import WebhookController
@@ -55,6 +56,7 @@ CONTROLLERS = [
     CalendarController,
     ThemeController,
     ThemeSplittingController,
+    ThemeProposalController,
     CodebookFileController,
     CodebookVersionController,
     SynonymController,

@@ -1,5 +1,6 @@
 """Coding a consultation's points: the riskiest first, one in hand at a time, the others in a list below it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from litestar import Controller, get, post
@@ -15,6 +16,7 @@ from feedback.consultations import get_consultation
 from feedback.enums import CodedKind, CodingState
 from feedback.forms.codings import Asked, CodingForm, Pressed, going_on
 from feedback.points import get_point
+from feedback.same_wording import decided_for, same_wordings
 from feedback.themes import list_themes
 from feedback.translation import gettext as _
 from feedback.translation import ngettext
@@ -47,7 +49,7 @@ class CodingController(Controller):
         if form.errors:
             consultation, _point = await get_point(point_id)
             return await _index_page(request, consultation.id, Asked(point_id, form.shown), form)
-        consultation_id = await _decide(request, point_id, form)
+        consultation_id = await _decide(request, await _decided_for(point_id, form), form)
         queue = codings.queue_of(await codings.list_codings(consultation_id), consultation_id=consultation_id)
         return _to(request, consultation_id, going_on(queue, form, decided=point_id), form.pressed.notice)
 
@@ -86,6 +88,8 @@ async def _index_page(request: Request, consultation_id: UUID, asked: Asked, for
         place=place,
         in_hand=points[place.at] if place.at else None,
         listed=[points[each] for each in place.listed],
+        alike=await same_wordings({each.id: each.text for each in points.values()}),
+        alone=asked.alone,
         decisions=await list_decisions(CodedKind.POINT, place.at) if place.at else (),
         last=await last_decision(codings.POINTS, consultation_id, officer_id=officer_of(request).id),
         themes=themes,
@@ -93,11 +97,22 @@ async def _index_page(request: Request, consultation_id: UUID, asked: Asked, for
     )
 
 
-async def _decide(request: Request, point_id: UUID, form: CodingForm) -> UUID:
+async def _decided_for(point_id: UUID, form: CodingForm) -> Sequence[UUID]:
+    if not form.alike:
+        return (point_id,)
+    consultation, _point = await get_point(point_id)
+    points = await codings.list_codings(consultation.id)
+    return decided_for(point_id, await same_wordings({each.id: each.text for each in points}), seen=form.alike)
+
+
+async def _decide(request: Request, points: Sequence[UUID], form: CodingForm) -> UUID:
     officer_id, at = officer_of(request).id, now()
+    point_id, *also = points
     if form.pressed is Pressed.UNDO:
-        return await codings.undo_decision(point_id, theme_id=form.theme, officer_id=officer_id, now=at)
+        return await codings.undo_decision(
+            point_id, theme_id=form.theme, for_all=bool(also), officer_id=officer_id, now=at
+        )
     if form.theme is None:
-        return await codings.decide_none_fits(point_id, officer_id=officer_id, now=at)
+        return await codings.decide_none_fits(point_id, also=also, officer_id=officer_id, now=at)
     state = CodingState.REJECTED if form.pressed is Pressed.REJECT else CodingState.CONFIRMED
-    return await codings.decide(point_id, theme_id=form.theme, state=state, officer_id=officer_id, now=at)
+    return await codings.decide(point_id, theme_id=form.theme, state=state, also=also, officer_id=officer_id, now=at)

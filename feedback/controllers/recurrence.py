@@ -12,6 +12,7 @@ from feedback import recurrence
 from feedback.consultations import get_consultation
 from feedback.errors import NotFound
 from feedback.forms.recurrence import IssueForm
+from feedback.point_comparisons import record_difference, undo_difference
 from feedback.points import get_point
 from feedback.translation import gettext as _
 from feedback.web.forms import Submitted
@@ -37,6 +38,25 @@ class RecurrenceController(Controller):
             point_id, earlier_id=form.earlier, title=form.title, officer_id=officer, now=now
         )
         return await _back(request, point_id, _("The point is attached to the issue of the earlier one."))
+
+    @post("/points/{point_id:uuid}/recurrence/different", name="recurrence.differ")
+    async def differ(self, request: Request, point_id: FromPath[UUID], sent: NamedDependency[Submitted]) -> Redirect:
+        form = IssueForm.read_earlier(sent, point_id=point_id)
+        if form.earlier is None:
+            raise NotFound(_("There is no such point."))
+        officer, now = officer_of(request).id, datetime.now(UTC)
+        await record_difference(point_id, earlier_id=form.earlier, officer_id=officer, now=now)
+        return await _back(request, point_id, _("It is recorded that the points raise different issues."))
+
+    @post("/points/{point_id:uuid}/recurrence/different/undo", name="recurrence.undo_differ")
+    async def undo_differ(
+        self, request: Request, point_id: FromPath[UUID], sent: NamedDependency[Submitted]
+    ) -> Redirect:
+        form = IssueForm.read_earlier(sent, point_id=point_id)
+        if form.earlier is None:
+            raise NotFound(_("There is no such point."))
+        await undo_difference(point_id, earlier_id=form.earlier)
+        return await _back(request, point_id, _("The decision was undone."))
 
     @post("/points/{point_id:uuid}/recurrence/issue", name="recurrence.attach")
     async def attach(
@@ -69,6 +89,7 @@ async def _index_page(consultation_id: UUID, form: IssueForm) -> Template:
         consultation=await get_consultation(consultation_id),
         points=points,
         attached=sum(bool(each.issues) for each in points),
+        decided=sum(each.is_decided for each in points),
         issues=await recurrence.list_issue_titles(),
         form=form,
     )

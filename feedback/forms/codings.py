@@ -14,11 +14,15 @@ from feedback.web.forms import Submitted, id_in
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address asks to see: a text, a list, and a page of the list; what makes no sense is left out."""
+    """What an address asks to see: a text, a list, and a page of the list; what makes no sense is left out.
+
+    `alone` where a decision is to count for the text itself only, not for those with the same wording.
+    """
 
     at: UUID | None = None
     shown: Shown = Shown.QUEUE
     number: int = 1
+    alone: bool = False
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
@@ -27,6 +31,7 @@ class Asked:
             at=id_in(query.get("at", "")),
             shown=Shown(show) if show in set(Shown) else Shown.QUEUE,
             number=int(number) if number.isdecimal() and len(number) < 7 else 1,
+            alone="alone" in query,
         )
 
     @property
@@ -55,12 +60,16 @@ class Pressed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CodingForm:
-    """`theme` is None only for the word that none fits, or where there are errors; `shown` is the list that the page showed."""
+    """`theme` is None only for the word that none fits, or where there are errors; `shown` is the list that the page showed.
+
+    `alike` is how many others with the same wording the officer was told that the decision counts for.
+    """
 
     pressed: Pressed = Pressed.CONFIRM
     theme: UUID | None = None
     typed: str = ""
     shown: Shown = Shown.QUEUE
+    alike: int = 0
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -68,14 +77,15 @@ class CodingForm:
         """A theme is given by its id, or typed; one that is typed is confirmed."""
         pressed = sent.choice("pressed", Pressed) or Pressed.CONFIRM
         shown = sent.choice("show", Shown) or Shown.QUEUE
+        alike = sent.number("alike") or 0
         if pressed is Pressed.NONE_FITS:
-            return cls(pressed, shown=shown)
+            return cls(pressed, shown=shown, alike=alike)
         theme, typed = sent.id("theme"), sent.text("typed")
         if theme is None and typed:
             theme = theme_typed(typed, [each for each in themes if each.merged_into is None])
         if theme is None and pressed is not Pressed.UNDO:
-            return cls(pressed, None, typed, shown, {"typed": _("Choose a theme of the list.")})
-        return cls(pressed, theme, typed, shown)
+            return cls(pressed, None, typed, shown, alike, {"typed": _("Choose a theme of the list.")})
+        return cls(pressed, theme, typed, shown, alike)
 
 
 def going_on(queue: Queue, form: CodingForm, *, decided: UUID) -> Asked:

@@ -16,6 +16,7 @@ from surveys.controllers.quotes import QuoteController
 from surveys.controllers.receipt_files import ReceiptFileController
 from surveys.controllers.retention import RetentionController
 from surveys.controllers.sent_answers import SentAnswersController
+from surveys.controllers.statement_issues import StatementIssueController
 from surveys.controllers.statements import StatementController
 from surveys.controllers.survey_drafts import SurveyDraftController
 from surveys.controllers.survey_files import SurveyFileController
@@ -56,6 +57,7 @@ CONTROLLERS: list[ControllerRouterHandler] = [
     PaperCheckController,
     PaperRemovalController,
     StatementController,
+    StatementIssueController,
     QuoteController,
     WatchController,
 ]

@@ -1,5 +1,6 @@
 """Coding what participants wrote: one question at a time, the riskiest statements first, one in hand and the others in a list."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from litestar import Controller, get, post
@@ -13,6 +14,7 @@ from feedback.coding_queue import place_in
 from feedback.enums import CodedKind, CodingState
 from feedback.errors import NotFound
 from feedback.forms.codings import Asked, CodingForm, Pressed, going_on
+from feedback.same_wording import decided_for, same_wordings
 from feedback.themes import list_themes
 from feedback.translation import gettext as _
 from feedback.translation import language, ngettext
@@ -37,6 +39,7 @@ from surveys.statements import (
     coded_statements,
     question_of_statement,
     statement_queue,
+    texts_of_question,
 )
 
 
@@ -75,7 +78,8 @@ class StatementController(Controller):
         survey_id, key = await question_of_statement(statement_id)
         if form.errors:
             return await _question_page(request, survey_id, key, Asked(statement_id, form.shown), form)
-        await _decide(request, statement_id, form)
+        alike = await same_wordings(await texts_of_question(survey_id, key)) if form.alike else {}
+        await _decide(request, decided_for(statement_id, alike, seen=form.alike), form)
         asked = going_on(await statement_queue(survey_id, key), form, decided=statement_id)
         return _to(request, survey_id, key, asked, notice=form.pressed.notice)
 
@@ -108,6 +112,8 @@ async def _question_page(request: Request, survey_id: UUID, key: str, asked: Ask
         place=place,
         in_hand=statements.get(place.at) if place.at else None,
         listed=[statements[each] for each in place.listed if each in statements],
+        alike=await same_wordings(await texts_of_question(survey_id, key)),
+        alone=asked.alone,
         decisions=await list_decisions(CodedKind.STATEMENT, place.at) if place.at else (),
         last=await last_decision(STATEMENTS, survey_id, officer_id=officer_of(request).id),
         themes={theme.id: theme for theme in await list_themes()},
@@ -118,15 +124,18 @@ async def _question_page(request: Request, survey_id: UUID, key: str, asked: Ask
     )
 
 
-async def _decide(request: Request, statement_id: UUID, form: CodingForm) -> None:
+async def _decide(request: Request, statements: Sequence[UUID], form: CodingForm) -> None:
     officer_id, at = officer_of(request).id, now()
+    statement_id, *also = statements
     if form.pressed is Pressed.UNDO:
-        await undo_statement_decision(statement_id, theme_id=form.theme, officer_id=officer_id, now=at)
+        await undo_statement_decision(
+            statement_id, theme_id=form.theme, for_all=bool(also), officer_id=officer_id, now=at
+        )
     elif form.theme is None:
-        await decide_none_fits_statement(statement_id, officer_id=officer_id, now=at)
+        await decide_none_fits_statement(statement_id, also=also, officer_id=officer_id, now=at)
     else:
         state = CodingState.REJECTED if form.pressed is Pressed.REJECT else CodingState.CONFIRMED
-        await decide_statement(statement_id, theme_id=form.theme, state=state, officer_id=officer_id, now=at)
+        await decide_statement(statement_id, theme_id=form.theme, state=state, also=also, officer_id=officer_id, now=at)
 
 
 def _text(texts: Texts) -> Wording:

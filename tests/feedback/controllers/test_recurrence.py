@@ -31,14 +31,14 @@ async def test_confirm_opens_an_issue_for_both(officer: Visitor) -> None:
     consultation, late, _early = await make_two_years()
     page = await officer.get(f"/consultations/{consultation}/recurrence")
     assert EARLY in page.text
-    assert "0 of 1 points belong to an issue" in page.text
+    assert "0 of 1 points decided; 0 belong to an issue" in page.text
 
     page = await send(page, late, "recurrence")
 
     assert page.notice == "The point is attached to the issue of the earlier one."
     assert await issues() == [("Associations cannot afford premises in the evenings", (2019, 2024))]
     assert "raised in 2019, 2024" in page.text
-    assert "1 of 1 points belong to an issue" in page.text
+    assert "1 of 1 points decided; 1 belong to an issue" in page.text
 
 
 async def test_confirm_with_a_title(officer: Visitor) -> None:
@@ -118,3 +118,29 @@ async def test_index_without_points(officer: Visitor) -> None:
     page = await officer.get(f"/consultations/{await make_consultation()}/recurrence")
 
     assert "This consultation has no points." in page.text
+
+
+async def test_not_the_same_issue_is_kept_not_suggested_again_and_undone(officer: Visitor) -> None:
+    consultation, late, early = await make_two_years()
+    page = await officer.get(f"/consultations/{consultation}/recurrence")
+
+    page = await send(page, late, "recurrence/different")
+
+    assert page.notice == "It is recorded that the points raise different issues."
+    assert "1 of 1 points decided; 0 belong to an issue" in page.text
+    assert "Not the same issue: Olga Officer" in page.text
+    assert not page.tree.xpath("//form[@action=$action]", action=f"/points/{late}/recurrence")
+    page = await send(page, late, "recurrence/different/undo")
+    assert "0 of 1 points decided; 0 belong to an issue" in page.text
+    assert page.tree.xpath("//input[@name='earlier']/@value") == [str(early)] * 2
+
+
+async def test_points_of_one_issue_are_not_said_to_differ(officer: Visitor) -> None:
+    consultation, late, early = await make_two_years()
+    page = await officer.get(f"/consultations/{consultation}/recurrence")
+    await send(page, late, "recurrence")
+
+    page = await send(page, late, "recurrence/different", earlier=str(early))
+
+    assert page.status == 409
+    assert "Both points belong to one issue." in page.text

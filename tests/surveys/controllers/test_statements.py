@@ -143,3 +143,55 @@ async def test_statements_are_not_for_strangers(visitor: Visitor) -> None:
 
     assert page.path == "/sign-in"
     assert (post.status, BUSES in page.text) == (403, False)
+
+
+CAMPAIGN = "Vi kräver lokaler som är öppna på kvällen och som föreningarna i Norrby har råd med hela året."
+
+
+async def test_one_decision_counts_for_all_with_the_same_wording_and_each_is_logged(officer: Visitor) -> None:
+    await make_codebook()
+    survey = await survey_with(CAMPAIGN, CAMPAIGN.upper(), CAMPAIGN + " Tack.", BUSES)
+    page = await officer.get(f"/surveys/{survey}/statements")
+    page = await page.submit(action="/suggest")
+    page = await officer.get(page.tree.xpath("//ul[@class='texts']//a[contains(., 'kräver')]/@href")[0])
+    assert "2 other texts have the same wording, or nearly." in page.text
+    assert "Of 4 texts, 3 have the same wording, or nearly, as at least two others." in page.text
+
+    page = await press(page, "confirm")
+
+    found = await list_statements(survey, "q3")
+    assert sorted(each.confirmed[0].theme.code for each in found if each.confirmed) == ["T1", "T1", "T1"]
+    page = await officer.get(f"/surveys/{survey}/statements/q3/1?show=decided")
+    assert "Decided once for 3 texts with the same wording." in page.text
+    await page.submit(action="/undo")
+    assert not [each for each in await list_statements(survey, "q3") if each.confirmed]
+
+
+async def test_one_of_many_with_the_same_wording_is_decided_on_alone(officer: Visitor) -> None:
+    await make_codebook()
+    survey = await survey_with(CAMPAIGN, CAMPAIGN, CAMPAIGN)
+    page = await officer.get(f"/surveys/{survey}/statements")
+    page = await officer.get(page.tree.xpath("//a[contains(@href, 'alone=1')]/@href")[0])
+    assert "You decide on this one alone." in page.text
+
+    await press(page, "none")
+
+    found = await list_statements(survey, "q3")
+    assert [each.none_fits is not None for each in found].count(True) == 1
+
+
+async def test_what_was_decided_about_one_stays_when_the_others_are_decided(officer: Visitor) -> None:
+    await make_codebook()
+    survey = await survey_with(CAMPAIGN, CAMPAIGN, CAMPAIGN)
+    page = await officer.get(f"/surveys/{survey}/statements")
+    alone = await officer.get(page.tree.xpath("//a[contains(@href, 'alone=1')]/@href")[0])
+    page = await press(alone, "confirm", typed="t2")
+
+    page = await press(page, "none")
+
+    found = await list_statements(survey, "q3")
+    assert sorted((len(each.confirmed), each.none_fits is not None) for each in found) == [
+        (0, True),
+        (0, True),
+        (1, False),
+    ]
