@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from reports.answers import QuestionFigures, cell_figures, question_figures, responses_figure, tallied
-from reports.definitions import Measure
 from reports.figures import Basis, Figure, Unit, count_figure, counted_from, hidden_figure, share_figure
+from reports.measures import Measure
 from reports.survey_facts import Survey
 from reports.wording_figures import wording_figures
 from surveys.definition import QuestionType

@@ -7,8 +7,8 @@ from feedback.enums import CodingState
 from feedback.translation import gettext as _
 from feedback.translation import language
 from reports.answered_days import days_by_period
-from reports.definitions import Measure
 from reports.figures import Basis, Figure, Unit, count_figure, counted_from, hidden_figure, people_figure
+from reports.measures import Measure
 from reports.scales import Quartiles, number_quartiles, scale_quartiles
 from reports.statistics import Interval, wilson
 from reports.survey_facts import Survey

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from reports.aggregation import SurveyFigures
 from reports.answers import OptionFigures, QuestionFigures
-from reports.definitions import Measure
 from reports.figures import Basis, Figure, count_figure, counted_from, hidden_figure
+from reports.measures import Measure
 from reports.survey_facts import Survey
 from surveys.backgrounds import CROSSED, kind_question
 from surveys.definition import Option, Question, QuestionType

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from feedback.agreement import Estimate
-from reports.definitions import Measure
 from reports.facts import CodedSample, Facts, Theme
 from reports.figures import Basis, Figure, Unit, count_figure, counted_from, hidden_figure
+from reports.measures import Measure
 from surveys.disclosure import is_small
 
 ALL = "all"

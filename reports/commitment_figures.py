@@ -5,9 +5,9 @@ from datetime import date
 
 from feedback import plan_states
 from feedback.plan_states import Ending, PlanState, ending_of, plan_state
-from reports.definitions import Measure
 from reports.facts import Commitment, Facts
 from reports.figures import Basis, Figure, count_figure, counted_from
+from reports.measures import Measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from reports.aggregation import SurveyFigures
 from reports.background_figures import SurveyByKind, answers_by_kind
 from reports.charts.parts import heat_map
 from reports.dashboard_filters import DashboardFilter, Reach
-from reports.definitions import Measure, measure_name
 from reports.document import Block, ChartBlock, Document, shown_figures
 from reports.facts import Facts
 from reports.figures import Figure
 from reports.labels import label
+from reports.measures import Measure, measure_name
 from reports.parts import (
     bars,
     content_cell,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from feedback.enums import Delivery
 from feedback.issue_states import state_of
-from reports.definitions import Measure
 from reports.facts import Issue
 from reports.figures import Basis, Figure, count_figure
 from reports.issue_figures import IssueFigures
+from reports.measures import Measure
 
 
 @dataclass(frozen=True, slots=True)

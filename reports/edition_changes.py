@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import msgspec
 
 from feedback.translation import gettext as _
-from reports.definitions import Measure, measure_name
 from reports.figures import Figure, figure_text
+from reports.measures import Measure, measure_name
 
 #: The name under which a report's PDF holds its figures.
 ATTACHED = "figures.json"

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from feedback.translation import gettext as _
 from reports.aggregation import SurveyFigures
 from reports.commitment_figures import CommitmentFigures
-from reports.definitions import Measure, measure_name
 from reports.facts import Consultation, Theme
 from reports.figures import Basis, Figure
 from reports.follow_up import FollowUpFigures, follow_up_figures
 from reports.frozen_facts import FrozenFacts
 from reports.issue_figures import IssueFigures
+from reports.measures import Measure, measure_name
 from reports.sections.consultation import consultation_date
 from reports.year_figures import YearFigures, year_figures
 from surveys.definition import Wording

@@ -8,7 +8,8 @@ from hashlib import sha256
 
 from feedback.translation import coefficient_text, number_text, percent_text, points_text
 from feedback.translation import gettext as _
-from reports.definitions import Measure, definition
+from reports.definitions import definition
+from reports.measures import Measure
 from surveys.disclosure import checked_threshold, is_small
 
 

@@ -3,9 +3,10 @@
 from hashlib import sha256
 
 from feedback.translation import speaking
-from reports.definitions import definition, explained, measure_name
+from reports.definitions import definition, explained
 from reports.document import Document
 from reports.figures import canonical_json, utc_text
+from reports.measures import measure_name
 
 FORMAT = 1  # raised when a key changes its meaning
 

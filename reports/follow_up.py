@@ -12,11 +12,11 @@ from reports.background_figures import SurveyByKind, answers_by_kind
 from reports.coder_agreement import CoderAgreement, coder_agreements
 from reports.commitment_figures import CommitmentFigures, commitment_figures
 from reports.comparisons import ComparedSurvey, compared_survey
-from reports.definitions import Measure, measure_name
 from reports.document import Block, Document, shown_figures
 from reports.facts import Consultation, Facts
 from reports.figures import Basis, Figure, count_figure, counted_from
 from reports.issue_figures import IssueFigures, gap_count, issue_count, issue_figures
+from reports.measures import Measure, measure_name
 from reports.outcome_figures import OutcomeFigures, outcome_of
 from reports.parts import key_figures, whole_document
 from reports.representativeness import Representativeness, representativeness

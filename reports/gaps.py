@@ -7,8 +7,8 @@ from enum import StrEnum
 from feedback.enums import Delivery, Verdict
 from feedback.translation import gettext as _
 from feedback.translation import number_text
-from reports.definitions import Measure
 from reports.figures import Basis, Figure, Unit, figure_text, hidden_figure, share_figure
+from reports.measures import Measure
 from surveys.disclosure import Row, extreme_rows
 
 #: The verdicts that agree with each claim of delivery: *partly* is no agreement with *complete*.

@@ -8,10 +8,10 @@ from feedback.enums import Answer, Verdict
 from reports.aggregation import SurveyFigures
 from reports.answers import OptionFigures, QuestionFigures, tallied
 from reports.commitment_figures import CommitmentFigures, commitment_figures
-from reports.definitions import Measure
 from reports.facts import Facts, Issue
 from reports.figures import Basis, Figure, count_figure, counted_from
 from reports.gaps import AGREEING, Gap, GapFigures, gap_figures
+from reports.measures import Measure
 from surveys.definition import QuestionType
 from surveys.disclosure import Row
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from feedback.enums import Answer, Delivery
 from reports.commitment_figures import CommitmentFigures
-from reports.definitions import Measure
 from reports.figures import Basis, Figure, count_figure, counted_from
 from reports.gaps import Gap
 from reports.issue_figures import IssueFigures
+from reports.measures import Measure
 
 _MOVED = "commitment_entry: days and responsible ones moved"
 

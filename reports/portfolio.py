@@ -12,10 +12,10 @@ from feedback.plan_states import PlanState
 from reports.aggregation import SurveyFigures, survey_figures
 from reports.commitment_figures import CommitmentFigures, commitment_figures
 from reports.dashboard_filters import DashboardFilter, Reach, chosen_meetings, points_about, selection_words
-from reports.definitions import Measure
 from reports.facts import Consultation, Facts
 from reports.figures import Basis, Figure, count_figure
 from reports.issue_figures import IssueFigures, gap_count, issue_count, issue_figures
+from reports.measures import Measure
 from reports.outcome_figures import OutcomeFigures, outcome_of
 from reports.theme_figures import ThemeYears, said_points, theme_years
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from feedback.translation import language_name
 from reports.aggregation import SurveyFigures
 from reports.answers import cell_figures, tallied
-from reports.definitions import Measure
 from reports.figures import Basis, Figure, Unit, count_figure, counted_from, hidden_figure
+from reports.measures import Measure
 from surveys.backgrounds import kind_question
 from surveys.definition import Texts
 from surveys.disclosure import suppress_row

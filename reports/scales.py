@@ -6,8 +6,8 @@ Never a mean: the points of a scale have an order, and no distance from each oth
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.definitions import Measure
 from reports.figures import Basis, Figure, Unit, hidden_figure
+from reports.measures import Measure
 from reports.statistics import LOWER, MIDDLE, UPPER, quantile_pair, rounded_quartiles
 from surveys.disclosure import Row, extreme_rows, is_small
 from surveys.questions.seven_point_scale import POINTS

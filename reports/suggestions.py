@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from feedback.enums import CodingState
-from reports.definitions import Measure
 from reports.facts import Consultation, Facts, Theme
 from reports.figures import Basis, Figure, Unit, count_figure, counted_from, hidden_figure, share_figure
+from reports.measures import Measure
 from reports.survey_facts import Survey
 from surveys.disclosure import suppress_table
 

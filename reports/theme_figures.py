@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from feedback.enums import CodingState, ConsultationKind
-from reports.definitions import Measure
 from reports.facts import Consultation, Facts, NotedPoint, Theme
 from reports.figures import Basis, Figure, count_figure, counted_from, share_figure
+from reports.measures import Measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.definitions import Measure
 from reports.figures import Basis, Figure, count_figure, counted_from, hidden_figure
+from reports.measures import Measure
 from reports.survey_facts import Survey, SurveyVersion
 from surveys.definition import Question, Texts
 from surveys.disclosure import suppress_row

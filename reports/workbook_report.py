@@ -19,9 +19,9 @@ from feedback.translation import speaking
 from feedback.workbooks import add_row, new_sheet, new_workbook
 from feedback.zip_dates import undated
 from reports.charts.tables import chart_table
-from reports.definitions import measure_name
 from reports.document import ChartBlock, Document, KeyFigures
 from reports.figures import Figure, Unit, figure_text
+from reports.measures import measure_name
 
 #: How a figure's number is shown; one of another unit stays as it is written.
 FORMATS = {Unit.COUNT: "#,##0", Unit.SHARE: "0%", Unit.SCORE: "General", Unit.COEFFICIENT: "0.00"}

@@ -12,11 +12,11 @@ from feedback.plan_states import Ending, PlanState
 from reports.aggregation import SurveyFigures
 from reports.commitment_figures import CommitmentFigures
 from reports.comparisons import ComparedSurvey
-from reports.definitions import Measure
 from reports.delivery_moves import DeliveryMoves, delivery_moves
 from reports.facts import Commitment, Issue
 from reports.figures import Basis, Figure, count_figure
 from reports.issue_figures import IssueFigures, VerdictFigures, delivery_gap
+from reports.measures import Measure
 from surveys.definition import QuestionType
 
 #: What is told of a year and of the one before it, in this order.

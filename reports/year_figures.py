@@ -8,11 +8,11 @@ from reports.aggregation import SurveyFigures, survey_figures
 from reports.coder_agreement import CoderAgreement, coder_agreements
 from reports.commitment_figures import CommitmentFigures, commitment_figures
 from reports.comparisons import ComparedSurvey, compared_survey
-from reports.definitions import Measure
 from reports.facts import Consultation, Facts
 from reports.figures import Basis, Figure, count_figure, counted_from
 from reports.gaps import AGREEING
 from reports.issue_figures import IssueFigures, gap_count, issue_figures
+from reports.measures import Measure
 from reports.outcome_figures import OutcomeFigures, outcome_of
 from reports.suggestions import SuggestionFigures, suggestion_figures
 from reports.theme_figures import ThemeYears, meetings, said_points, suggested_count, theme_years

@@ -6,11 +6,11 @@ from datetime import date
 from feedback.blocks import Cell, Heading, Paragraph, Table
 from feedback.translation import gettext as _
 from feedback.translation import speaking
-from reports.definitions import Measure
 from reports.document import Block, Document, shown_figures
 from reports.facts import Consultation, Facts
 from reports.gaps import Gap
 from reports.labels import label
+from reports.measures import Measure
 from reports.parts import content_cell, figure_cell, ids_of, telling, whole_document, wording_cell
 from reports.sections.coder_agreement import how_far_coders_agree
 from reports.sections.comparison import compared_with_earlier

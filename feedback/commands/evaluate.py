@@ -102,7 +102,9 @@ def _ablations(gold: "Gold", ways: list[bool]) -> str:
             body.append([name, *(f"{value:.3f}" for value in (*values, easy.recall_at_3))])
     measures = ["hit@1", "recall@3", "micro-F1"]
     two, easy_read = _("two in one"), _("easy-read")
-    return markdown_table([_("answers"), *measures, f"{two}: recall@3", f"{two}: micro-F1", f"{easy_read}: recall@3"], body)
+    return markdown_table(
+        [_("answers"), *measures, f"{two}: recall@3", f"{two}: micro-F1", f"{easy_read}: recall@3"], body
+    )
 
 
 def _themes_table(figures: "Iterable[ThemeFigures]") -> str:

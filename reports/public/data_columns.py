@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from feedback.translation import N_
-from reports.definitions import Measure
+from reports.measures import Measure
 
 
 class ColumnType(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from feedback.enums import Answer, ConsultationKind, Delivery, Effect, EvidenceKind, PointKind, Verdict, Verification
 from feedback.translation import N_
-from reports.definitions import Measure
+from reports.measures import Measure
 from reports.public.data_columns import (
     LANGUAGE,
     Column,

@@ -2,7 +2,7 @@
 
 from feedback.issue_logs import PUBLIC
 from feedback.translation import N_
-from reports.definitions import Measure
+from reports.measures import Measure
 from reports.public.data_columns import (
     LANGUAGE,
     Column,

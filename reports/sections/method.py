@@ -6,10 +6,11 @@ from feedback.blocks import Cell, Heading, Paragraph, Table
 from feedback.translation import gettext as _
 from feedback.translation import list_text, ngettext, number_text
 from reports.commitment_figures import CommitmentFigures
-from reports.definitions import definition, explained, measure_name
+from reports.definitions import definition, explained
 from reports.document import Block
 from reports.facts import Consultation
 from reports.figures import Basis, Figure, figure_text
+from reports.measures import measure_name
 from reports.parts import cut_text, telling
 
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from feedback.blocks import BulletList, Cell, Heading, Paragraph, Table
 from feedback.translation import gettext as _
 from reports.charts.parts import status_flow
-from reports.definitions import measure_name
 from reports.delivery_moves import DeliveryMoves
 from reports.document import Block
 from reports.gaps import agreement_text
 from reports.issue_figures import IssueFigures
 from reports.labels import label
+from reports.measures import measure_name
 from reports.parts import content_cell, figure_cell, marked, telling, telling_cell
 from reports.sections.issue_tables import delivery_text
 from reports.year_changes import BY_YEAR, AgreementChange, YearChanges

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from feedback.blocks import Cell, Heading, Table
 from feedback.translation import gettext as _
-from reports.definitions import Measure, measure_name
 from reports.document import Block
 from reports.figures import figure_text
 from reports.issue_figures import IssueFigures
 from reports.labels import label
+from reports.measures import Measure, measure_name
 from reports.parts import NOTHING, content_cell, ids_of, telling
 from reports.sections.issue_charts import issue_timeline
 from reports.sections.issue_tables import issue_table, years_cell

@@ -2,10 +2,10 @@
 
 from feedback.blocks import Heading, Paragraph
 from feedback.translation import gettext as _
-from reports.definitions import Measure, measure_name
 from reports.document import Block
 from reports.facts import Facts
 from reports.figures import Figure, figure_text
+from reports.measures import Measure, measure_name
 from reports.parts import key_figures, telling
 from reports.sections.summary import (
     answered_in_short,

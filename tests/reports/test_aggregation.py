@@ -12,11 +12,12 @@ from feedback.translation import speaking
 from reports.aggregation import SurveyFigures, survey_figures
 from reports.answers import by_importance, question_figures
 from reports.commitment_figures import commitment_figures
-from reports.definitions import Measure, definition
+from reports.definitions import definition
 from reports.facts import Issue
 from reports.figures import Basis, Figure, Unit, count_figure, figure_text, hidden_figure, share_figure
 from reports.gaps import Gap, agreement_text, gap_figures
 from reports.issue_figures import IssueFigures, gap_count, issue_figures, recurrence_years
+from reports.measures import Measure
 from reports.survey_facts import StatementTally, Survey
 from reports.theme_figures import earlier_meetings, theme_figures, theme_years
 from surveys.definition import QuestionType

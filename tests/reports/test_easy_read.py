@@ -8,12 +8,12 @@ import pytest
 from feedback.blocks import BulletList, Heading, Paragraph, Table
 from feedback.enums import Answer, Delivery
 from feedback.translation import LANGUAGES, speaking
-from reports.definitions import Measure
 from reports.document import ChartBlock, Document, KeyFigures
 from reports.easy_read import easy_read
 from reports.facts import Facts
 from reports.figures import Basis, hidden_figure, share_figure
 from reports.frozen_facts import FrozenFacts, ReportSubject, told
+from reports.measures import Measure
 from reports.plain_words import agreement_sentence, in_tenths, turnout_sentence
 from reports.poster import poster
 from tests.reports.blocks import all_texts, chapters

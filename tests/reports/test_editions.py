@@ -16,7 +16,6 @@ from feedback.interface_tables import Webhook, WebhookDelivery
 from feedback.publishing import publish_issue
 from feedback.tables import Consultation, Issue, Point
 from feedback.translation import speaking
-from reports.definitions import Measure
 from reports.document import Document
 from reports.edition_changes import Change, changes_between, kept_figures, value_text
 from reports.edition_checks import check_file
@@ -34,6 +33,7 @@ from reports.exports import tables_csv
 from reports.figures import Figure
 from reports.figures_json import figures_json
 from reports.frozen_facts import FrozenFacts, ReportSubject, as_kept, packed, told
+from reports.measures import Measure
 from reports.orders import OrderKind, list_orders
 from reports.pdf.building import pdf
 from reports.public.published_reports import (

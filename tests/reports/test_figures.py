@@ -7,8 +7,9 @@ from hashlib import sha256
 import pytest
 
 from feedback.translation import speaking
-from reports.definitions import Measure, explained
+from reports.definitions import explained
 from reports.figures import Basis, Figure, count_figure, counted_from, hidden_figure, share_figure
+from reports.measures import Measure
 
 CUT = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 BASIS = Basis(CUT, 5)

@@ -12,10 +12,10 @@ import pytest
 from feedback.enums import CodingState, Delivery
 from feedback.issue_states import Entry, Field
 from feedback.issues import attach_point, open_issue, record
-from reports.definitions import Measure
 from reports.document import Document
 from reports.figures import Figure
 from reports.issuing import follow_up_document, yearly_document
+from reports.measures import Measure
 from surveys.answer_changes import begin_change
 from surveys.building import begin_survey, get_draft, save_draft
 from surveys.definition import Question, Texts

@@ -15,9 +15,9 @@ from reports.charts.parts import (
     recurrence_timeline,
     status_flow,
 )
-from reports.definitions import Measure
 from reports.document import Block, ChartBlock
 from reports.figures import Basis, Figure, count_figure, hidden_figure, share_figure
+from reports.measures import Measure
 from surveys.definition import Wording
 
 BASIS = Basis(datetime(2024, 11, 14, tzinfo=UTC), 5)

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from feedback.translation import speaking
-from reports.definitions import Measure
 from reports.figures import Figure, Unit, figure_text
+from reports.measures import Measure
 from surveys.tables import Survey
 from tests.factories import make_issue
 from tests.reports.records import make_told_consultation
