@@ -24,6 +24,8 @@ from feedback.enums import (
     NotesReplyState,
     PersonalDataChoice,
     PointKind,
+    ProposalState,
+    SamplePurpose,
     Verdict,
     Verification,
 )
@@ -128,6 +130,16 @@ CODING_DECISIONS = {
     CodingDecision.CONFIRMED: N_("Confirmed"),
     CodingDecision.REJECTED: N_("Rejected"),
     CodingDecision.UNDONE: N_("Undone"),
+}
+SAMPLE_PURPOSES = {
+    SamplePurpose.AGREEMENT: N_("How far two coders agree"),
+    SamplePurpose.TRIAL: N_("Trying it"),
+}
+PROPOSAL_STATES = {
+    ProposalState.OPEN: N_("Not decided"),
+    ProposalState.ACCEPTED: N_("Became a theme:"),
+    ProposalState.MERGED: N_("Merged:"),
+    ProposalState.DROPPED: N_("Dropped"),
 }
 CODED_KINDS = {
     CodedKind.POINT: N_("Point"),
@@ -235,6 +247,8 @@ _WORDS = {
     **_by_class(CODEBOOK_CHANGES),
     **_by_class(CODING_STATES),
     **_by_class(CODING_DECISIONS),
+    **_by_class(SAMPLE_PURPOSES),
+    **_by_class(PROPOSAL_STATES),
     **_by_class(CODED_KINDS),
     **_by_class(ANSWERS),
     **_by_class(DELIVERIES),

@@ -26,17 +26,21 @@ def notes_section(gold: Path) -> str:
     if (gold / "extraction.json").exists():
         right, all_of_them = exact_seeds(gold)
         told = _("%(right)s of %(all)s real documents are read exactly.", right=right, all=all_of_them)
-        parts.append(f"## {_('Notes: real documents')}\n\n{told}\n")
+        parts.append(_section(_("Notes: real documents"), f"{told}\n"))
     if (CORPUS / "labels.json").exists():
         documents = read_labelled(CORPUS)
-        parts.append(f"## {_('Notes: documents of our own')}\n\n" + _manners(evaluate_notes(documents)))
+        parts.append(_section(_("Notes: documents of our own"), _manners(evaluate_notes(documents))))
         body = [
             [basis.value, f"{CONFIDENCE[basis]:.2f}", str(found.drafted), f"{found.precision:.3f}"]
             for basis, found in right_by_basis(documents).items()
         ]
         head = [_("what made it a point"), _("confidence"), "n", _("right")]
-        parts.append(f"## {_('Notes: how sure a point is')}\n\n" + markdown_table(head, body))
+        parts.append(_section(_("Notes: how sure a point is"), markdown_table(head, body)))
     return "\n".join(parts)
+
+
+def _section(heading: str, body: str) -> str:
+    return f"## {heading}\n\n{body}"
 
 
 def _manners(rows: Sequence[NotesFigures]) -> str:

@@ -43,9 +43,9 @@ THEMES_WITH_EXAMPLES = Weights((0.5, 0.7, 1.0, 0.3), (6.461, 2.026, 1.429), -4.1
 CLOSE_THEMES = Weights((0.5, 0.7, 1.0, 8.0), (1.726, 1.025, 1.31), -4.169, (-2.014, -0.807))
 CLOSE_THEMES_WITH_EXAMPLES = Weights((0.5, 0.7, 1.0, 8.0, 0.3), (1.7, 1.004, 1.379), -4.218, (-2.005, -0.806))
 RECURRENCE = Weights((0.5, 0.3, 1.0), (3.617, 1.483, 2.118), -5.284, (-0.548, -0.365))
-RECURRENCE_WITH_THEMES = Weights((0.5, 0.3, 1.0), (2.25, 0.848, 2.476), -7.532, (-0.932, -0.66))
+RECURRENCE_WITH_THEMES = Weights((0.5, 0.3, 1.0), (2.228, 0.828, 2.526), -7.513, (-0.927, -0.66))
 CLOSE_RECURRENCE = Weights((0.5, 0.3, 1.0, 16.0), (0.839, 0.479, -0.471), -8.043, (-1.014, -0.823))
-CLOSE_RECURRENCE_WITH_THEMES = Weights((0.5, 0.3, 1.0, 16.0), (0.546, 0.354, 0.492), -7.562, (-1.011, -0.866))
+CLOSE_RECURRENCE_WITH_THEMES = Weights((0.5, 0.3, 1.0, 16.0), (0.609, 0.332, 0.456), -7.955, (-0.975, -0.838))
 
 
 @dataclass(frozen=True)

