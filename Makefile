@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?= 1
 PACKAGES := feedback surveys reports
+# Python keeps what it compiled, also where the environment says not to: the tests start many a process, which would compile it all.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-long load bench checkers check fix migrate serve messages evaluate
@@ -23,7 +25,7 @@ demo: setup ## Run the whole chain on sample notes, write the PDF reports, serve
 	$(BIN)/gensvar demo $(if $(filter 0,$(SERVE)),--no-serve,)
 
 test: setup ## Run every test: SQLite and PostgreSQL, pages, browser, PDF
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test-long: setup ## Run the tests that take minutes: thousands of mails, killed again and again
 	$(BIN)/python -m pytest -m long

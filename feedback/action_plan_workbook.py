@@ -2,8 +2,7 @@
 
 import io
 from collections.abc import Iterable
-
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from feedback.action_plan import PlanLine
 from feedback.labels import label
@@ -12,7 +11,8 @@ from feedback.translation import gettext as _
 from feedback.translation import language, pgettext
 from feedback.workbooks import add_row, new_sheet, new_workbook
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 
 def action_plan_workbook(lines: Iterable[PlanLine]) -> bytes:
@@ -36,7 +36,7 @@ def milestone_state(milestone: FollowedMilestone) -> str:
     return pgettext("milestone", "Dropped") if milestone.is_dropped else pgettext("milestone", "Open")
 
 
-def _plan(sheet: Worksheet, lines: Iterable[PlanLine]) -> None:
+def _plan(sheet: "Worksheet", lines: Iterable[PlanLine]) -> None:
     _widths(sheet, 60, 30, 14, 14, 20, 8, 12, 12, 50, 30, 40)
     head = [_("What"), _("Who"), _("By when"), _("First promised for"), _("State"), _("Slips")]
     head += [_("Milestones"), _("Of them reached"), _("Issues"), _("Policy area"), _("Source")]
@@ -61,7 +61,7 @@ def _plan(sheet: Worksheet, lines: Iterable[PlanLine]) -> None:
         )
 
 
-def _milestones(sheet: Worksheet, lines: Iterable[PlanLine]) -> None:
+def _milestones(sheet: "Worksheet", lines: Iterable[PlanLine]) -> None:
     _widths(sheet, 60, 60, 14, 14, 12, 14, 50)
     head = [_("Commitment"), _("Milestone"), _("By when"), _("First promised for"), _("State"), _("Reached on")]
     add_row(sheet, [*head, _("Note")])
@@ -71,7 +71,7 @@ def _milestones(sheet: Worksheet, lines: Iterable[PlanLine]) -> None:
             add_row(sheet, [*about, it.reached_on, it.note])
 
 
-def _slips(sheet: Worksheet, lines: Iterable[PlanLine]) -> None:
+def _slips(sheet: "Worksheet", lines: Iterable[PlanLine]) -> None:
     _widths(sheet, 60, 40, 14, 14, 30, 30, 60, 40)
     head = [_("Commitment"), _("Milestone"), _("When"), _("What moved"), _("Before"), _("After")]
     add_row(sheet, [*head, _("Reason"), _("Later decision")])
@@ -92,6 +92,6 @@ def _slips(sheet: Worksheet, lines: Iterable[PlanLine]) -> None:
             )
 
 
-def _widths(sheet: Worksheet, *characters: int) -> None:
+def _widths(sheet: "Worksheet", *characters: int) -> None:
     for number, width in enumerate(characters):
         sheet.column_dimensions["ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number]].width = width

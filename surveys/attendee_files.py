@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
-import openpyxl
-
 from feedback.notes.archives import check_archive
 from feedback.notes.plain_texts import text_of
 from feedback.notes.unreadable import MESSAGES, Unreadable, UnreadableReason
@@ -142,6 +140,8 @@ def _sheets_of_workbook(content: bytes) -> list[Sheet]:
 
 
 def _visible_sheets(content: bytes) -> Iterator[Sheet]:
+    import openpyxl
+
     workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     visible = (sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible")
     for sheet in islice(visible, _MAX_SHEETS):

@@ -14,7 +14,7 @@ import msgspec
 
 from feedback.translation import N_, speaking
 from feedback.translation import gettext as _
-from feedback.workbooks import BYTE_ORDER_MARK, CSV_SEPARATOR, add_row, inert, new_sheet, new_workbook
+from feedback.workbooks import BYTE_ORDER_MARK, CSV_SEPARATOR, MEDIA_TYPE, add_row, inert, new_sheet, new_workbook
 from surveys.questions.answer import Content
 from surveys.response_tables import Cell, ResponseTable, Variable, words_of
 
@@ -48,7 +48,7 @@ class FileKind(StrEnum):
 
 
 MEDIA_TYPES = {
-    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.XLSX: MEDIA_TYPE,
     FileKind.CSV: "text/csv; charset=utf-8",
     FileKind.SAV: "application/x-spss-sav",
     FileKind.JSON: "application/json",

@@ -1,11 +1,13 @@
 """What the tests stand on: fixed settings, the shared material, and a fresh database on either engine."""
 
+import fcntl
 import os
+import pickle
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import hypothesis
 import pytest
@@ -50,7 +52,24 @@ speak("en")
 hypothesis.settings.register_profile("tests", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("tests")
 
+T = TypeVar("T")
+
+#: The files that take longest, longest first: a minute of one worker at the end is a minute of `make test`.
+SLOWEST = (
+    "tests/test_pages.py",
+    "tests/participants/test_pages.py",
+    "tests/reports/commands/test_demo.py",
+    "tests/browser/test_whole_chain.py",
+    "tests/test_seeds.py",
+    "tests/reports/public/test_pages.py",
+)
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the slowest files. The order within a file stays, and so does that of the others."""
+    places = {path: place for place, path in enumerate(SLOWEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
 
 
 def do_without(reason: str) -> NoReturn:
@@ -146,16 +165,32 @@ def site() -> Litestar:
     return create_app()
 
 
+def made_once(name: str, make: Callable[[], T], tmp_path_factory: pytest.TempPathFactory) -> T:
+    """What `make` gives: made by the first of pytest's workers that asks, and read by the others, who wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    file = folder / f"{name}.pickle"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            file.write_bytes(pickle.dumps(make()))
+    made: T = pickle.loads(file.read_bytes())
+    return made
+
+
 @pytest.fixture(scope="session")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> "Collected":
     """Every page of participants in every state and language, collected once for all tests that look at them."""
     from feedback.app import create_app
     from tests.participants.states import Collected, collect
 
-    found = Collected({}, {})
-    folder = tmp_path_factory.mktemp("participants")
-    run_apart(collect(create_app(), f"sqlite:///{folder}/participants.sqlite", tuple(LANGUAGES), found))
-    return found
+    def collect_them() -> Collected:
+        found = Collected({}, {})
+        folder = tmp_path_factory.mktemp("participants")
+        run_apart(collect(create_app(), f"sqlite:///{folder}/participants.sqlite", tuple(LANGUAGES), found))
+        return found
+
+    return made_once("participants", collect_them, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -164,10 +199,13 @@ def public_site(tmp_path_factory: pytest.TempPathFactory) -> "PublicSite":
     from feedback.app import create_app
     from tests.public_pages import PublicSite, collect_public
 
-    found = PublicSite()
-    folder = tmp_path_factory.mktemp("public")
-    run_apart(collect_public(create_app(), f"sqlite:///{folder}/public.sqlite", tuple(LANGUAGES), found))
-    return found
+    def collect_them() -> PublicSite:
+        found = PublicSite()
+        folder = tmp_path_factory.mktemp("public")
+        run_apart(collect_public(create_app(), f"sqlite:///{folder}/public.sqlite", tuple(LANGUAGES), found))
+        return found
+
+    return made_once("public", collect_them, tmp_path_factory)
 
 
 @pytest.fixture

@@ -54,12 +54,13 @@ def serving(site: Site, *, workers: int = 1) -> Iterator[None]:
 
 
 def _wait_until_it_answers(address: str, server: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         assert server.poll() is None, "the server stopped"
         try:
             httpx.get(address, timeout=5)
         except httpx.TransportError:
+            time.sleep(0.05)  # else the asking takes the time that the server needs to start
             continue
         return
-    raise AssertionError("the server did not answer within 30 seconds")
+    raise AssertionError("the server did not answer within 60 seconds")

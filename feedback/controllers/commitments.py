@@ -13,7 +13,7 @@ from litestar.response import Redirect, Template
 
 from feedback import commitments
 from feedback.action_plan import PlanFilter, action_plan, matching
-from feedback.action_plan_workbook import MEDIA_TYPE, action_plan_workbook
+from feedback.action_plan_workbook import action_plan_workbook
 from feedback.consultations import get_consultation
 from feedback.due_mails import told_to
 from feedback.errors import Conflict
@@ -33,6 +33,7 @@ from feedback.web.forms import Submitted, ids_in
 from feedback.web.notices import see_other
 from feedback.web.pages import page
 from feedback.web.requests import Request, officer_of, today
+from feedback.workbooks import MEDIA_TYPE
 
 
 class CommitmentController(Controller):

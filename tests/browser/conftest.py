@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,19 +62,28 @@ def staffed_sqlite_file(migrated_sqlite_file: Path, tmp_path_factory: pytest.Tem
     return file
 
 
-@pytest.fixture
-def site(staffed_sqlite_file: Path, tmp_path: Path) -> Iterator[Site]:
-    """The site with two officers on an otherwise empty database, until the test ends."""
-    file = tmp_path / "site.sqlite"
+@pytest.fixture(scope="session")
+def staffed_site(staffed_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site that the officers' tests share, one after the other: to start it takes longer than most of them."""
+    file = tmp_path_factory.mktemp("site") / "site.sqlite"
     shutil.copy(staffed_sqlite_file, file)
     site = site_at(f"sqlite:///{file}")
     with serving(site):
         yield site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def site(staffed_site: Site, staffed_sqlite_file: Path) -> Site:
+    """The site with two officers on an otherwise empty database."""
+    file = staffed_site.environment["GENSVAR_DATABASE"].removeprefix("sqlite:///")
+    with closing(sqlite3.connect(staffed_sqlite_file)) as empty, closing(sqlite3.connect(file)) as served:
+        empty.backup(served)  # as a commit of another process, which the site sees like any other
+    return staffed_site
+
+
+@pytest.fixture(scope="session")
 def participants_site(migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site without officers, for all tests of a module: each of them asks with a survey of its own."""
+    """The site without officers, which participants' tests share: each of them asks with a survey of its own."""
     file = tmp_path_factory.mktemp("participants") / "site.sqlite"
     shutil.copy(migrated_sqlite_file, file)
     site = site_at(f"sqlite:///{file}")
