@@ -43,7 +43,7 @@ from tests.database import PostgresServer, migrated, run_apart  # noqa: E402
 from tests.web import Visitor  # noqa: E402
 
 if TYPE_CHECKING:
-    from tests.participants.states import Collected
+    from tests.participants.collecting import Collected
     from tests.public_pages import PublicSite
 
 # Tests read English, which is what the code says before it is translated.
@@ -182,7 +182,7 @@ def made_once(name: str, make: Callable[[], T], tmp_path_factory: pytest.TempPat
 def collected(tmp_path_factory: pytest.TempPathFactory) -> "Collected":
     """Every page of participants in every state and language, collected once for all tests that look at them."""
     from feedback.app import create_app
-    from tests.participants.states import Collected, collect
+    from tests.participants.collecting import Collected, collect
 
     def collect_them() -> Collected:
         found = Collected({}, {})

@@ -10,7 +10,8 @@ from playwright.sync_api import BrowserContext, Page, Route
 
 from feedback.translation import LANGUAGES
 from tests.browser.conftest import complaints
-from tests.participants.states import STATES, Collected, Seen
+from tests.participants.collecting import Collected, Seen
+from tests.participants.states import STATES
 
 pytestmark = pytest.mark.browser
 

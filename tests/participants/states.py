@@ -2,29 +2,25 @@
 (HTML, accessibility, bytes) then sees it too."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 import pytest
-from litestar import Litestar
 
-from feedback.database import open_database
 from feedback.web.attempts import Attempts
 from surveys import invitations
 from surveys.answers import typed_by_question
 from surveys.controllers import participant_pages
 from surveys.definition import Privacy
-from surveys.images import keep_image
 from surveys.invitation_tokens import mails_token
-from surveys.publishing import close
 from surveys.response_drafts import save_section, start
 from surveys.responses import send
 from surveys.survey_links import survey_by_invitation, survey_by_link
-from tests.database import migrated
+from tests.participants.checked_notes import make_checked_notes
 from tests.participants.letters import make_letter
-from tests.participants.survey import EVERYTHING, FILLED, PICTURE, WRONG
-from tests.surveys.open_surveys import invite, open_survey
+from tests.participants.survey import EVERYTHING, FILLED, WRONG
+from tests.surveys.open_surveys import invite
 from tests.web import Page, Visitor
 
 #: The open link of each survey.
@@ -300,88 +296,26 @@ async def _(who: Participant) -> Page:
     return await who.open("/letters/no-such-letter")
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A page as it came over the line: its source, its size there and the addresses of what it needs."""
-
-    path: str
-    status: int
-    language: str
-    source: str
-    bytes: int
-    needs: tuple[str, ...]
+@state("notes to check")
+async def _(who: Participant) -> Page:
+    return await who.open(await make_checked_notes())
 
 
-@dataclass(frozen=True)
-class Resource:
-    media_type: str
-    content: bytes
-    bytes: int
+@state("notes to check, nothing said")
+async def _(who: Participant) -> Page:
+    return await (await who.open(await make_checked_notes())).submit()
 
 
-@dataclass(frozen=True)
-class Collected:
-    """Every state in every language that was asked for, as `(state, language)`, and what the pages need, by address."""
-
-    pages: dict[tuple[str, str], Seen]
-    resources: dict[str, Resource]
+@state("notes checked")
+async def _(who: Participant) -> Page:
+    page = await who.open(await make_checked_notes())
+    return await page.submit({"missing": "Tågen slutar gå för tidigt."})
 
 
-async def collect(site: Litestar, url: str, languages: tuple[str, ...], into: Collected) -> None:
-    """Bring a database at this address, where nothing is yet, and go through all states."""
-    await migrated(url)
-    async with open_database(url):
-        surveys, sent = await _prepared()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(participant_pages, "wrong_links", Attempts(limit=10_000, seconds=600))
-            for language in languages:
-                for name, find in STATES.items():
-                    async with Visitor(site, language=language) as visitor:
-                        page = await find(Participant(visitor, language, surveys, sent))
-                        into.pages[name, language] = _seen(page)
-        async with Visitor(site) as visitor:
-            for address in sorted({need for page in into.pages.values() for need in page.needs}):
-                response = (await visitor.get(address)).response
-                kind = response.headers["content-type"]
-                into.resources[address] = Resource(kind, response.content, _size(response.num_bytes_downloaded))
-
-
-async def _prepared() -> tuple[dict[str, UUID], str]:
-    """Surveys by their links, and the token of answers to one that is closed since."""
-    surveys = {}
-    soon = date.today() + timedelta(days=30)
-    for privacy, link in LINKS.items():
-        definition = replace(EVERYTHING, privacy=privacy)
-        surveys[link] = await open_survey(definition, link=link, closes_on=soon)
-    surveys[TRIAL] = await open_survey(EVERYTHING, link=TRIAL, state="trial", closes_on=None)
-    for survey in surveys.values():
-        await keep_image(survey, PICTURE)
-    closing = await open_survey(replace(EVERYTHING, privacy=Privacy.CONFIDENTIAL), link=CLOSED, closes_on=soon)
-    today, now = date.today(), datetime.now(UTC)
-    asked = await survey_by_invitation(await invite(closing), today=today)
-    token = await start(asked, language="sv", today=today, now=now)
-    await save_section(token, {"q1": ["association"], "q8": ["12"], "q13": ["yes"]}, language="sv", today=today)
-    await send(token, today=today, now=now)
-    await close(closing, now=now)
-    return surveys, token
-
-
-def _seen(page: Page) -> Seen:
-    needs = page.tree.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //script/@src | //img/@src")
-    return Seen(
-        page.path,
-        page.status,
-        page.tree.get("lang"),
-        page.response.text,
-        _size(page.response.num_bytes_downloaded),
-        tuple(dict.fromkeys(str(each) for each in needs)),
-    )
+@state("wrong link to notes")
+async def _(who: Participant) -> Page:
+    return await who.open("/notes/no-such-notes")
 
 
 def _list(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else [str(value)]
-
-
-def _size(body: int) -> int:
-    """With the headers, which are about so long."""
-    return body + 700

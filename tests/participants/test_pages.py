@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from litestar import Litestar
 
 from tests.html_checker import html_faults
-from tests.participants.states import Collected
+from tests.participants.collecting import Collected
 from tests.test_pages import route_of, routes
 
 #: GET routes of participants that answer with no page of their own.
