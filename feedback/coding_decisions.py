@@ -163,7 +163,8 @@ async def suggest_later(
 async def take_back(coded: CodedTable, text: UUID, *, theme: UUID | None, officer_id: UUID, now: datetime) -> None:
     """Make a decision undecided again: a suggestion is one again, a theme added by hand goes.
 
-    Without a theme it is the word that none fits, with the rejections that went with it.
+    Without a theme it is the word that none fits, with the rejections that went with it. Where nothing is decided, nothing is
+    done.
     """
     standing = await standing_decisions(coded.kind, text)
     undone = (
@@ -198,7 +199,10 @@ async def take_all_back(coded: CodedTable, text: UUID, *, theme: UUID | None, of
 
 
 async def decided_together(coded: CodedTable, decision: Standing) -> tuple[UUID, ...]:
-    """The texts that the decision was made for at once, since they have the same wording; the decision's own first."""
+    """The texts that the decision was made for at once, since they have the same wording; the decision's own first.
+
+    Those are left out where the theme was decided on again, or it was undone, since.
+    """
     entry = (
         (CodingEntry.kind == coded.kind.value)
         & (CodingEntry.at == decision.at)
@@ -216,7 +220,15 @@ async def decided_together(coded: CodedTable, decision: Standing) -> tuple[UUID,
         column("id").is_in([row["text"] for row in rows])
     )
     same = await with_the_wording_of(decision.text, {row["id"]: row["text"] for row in texts})
-    return (decision.text, *sorted(same - {decision.text}, key=str))
+    others = sorted(same - {decision.text}, key=str)
+    return (decision.text, *[each for each in others if await _stands(coded, each, decision)])
+
+
+async def _stands(coded: CodedTable, text: UUID, decision: Standing) -> bool:
+    """Whether the decision is still what counts on another text that it was made for."""
+    same = await _counting_as((await current_themes())[decision.theme]) if decision.theme else [None]
+    latest = [each for each in await standing_decisions(coded.kind, text) if each.theme in same]
+    return bool(latest) and max(each.at for each in latest) == decision.at
 
 
 async def last_decision(coded: CodedTable, within: UUID, *, officer_id: UUID) -> Standing | None:
@@ -236,11 +248,15 @@ async def _take_theme_back(
     if by_hand := [row["id"] for row in rows if row["score"] is None]:
         await coded.codings.delete().where(_id(coded.codings).is_in(by_hand))
     same = await _counting_as(theme)
-    # A decision may have been on a theme that was merged into this one since.
-    return [each.theme for each in standing if each.theme in same] or [theme]
+    # A decision may have been on a theme that was merged into this one since, or be older than the log.
+    undone: list[UUID | None] = [each.theme for each in standing if each.theme in same]
+    was_decided = any(row["state"] != CodingState.SUGGESTED for row in rows)
+    return undone or ([theme] if was_decided else [])
 
 
 async def _take_none_back(coded: CodedTable, text: UUID, standing: tuple[Standing, ...]) -> list[UUID | None]:
+    if not await _is_none(coded, text) and all(each.theme for each in standing):
+        return []
     await _set_none(coded, text, None, None)
     undone: list[UUID | None] = [None]
     at = next((each.at for each in standing if each.theme is None), None)

@@ -15,6 +15,7 @@ from feedback.errors import Conflict
 from feedback.issue_upkeep import refresh_issues_of
 from feedback.line_labels import keep_line_labels
 from feedback.notes_tables import DraftChange
+from feedback.reopened_replies import reopen_replies
 from feedback.tables import Consultation
 from feedback.translation import gettext as _
 
@@ -77,13 +78,16 @@ async def latest_change(consultation_id: UUID) -> MadeChange | None:
 async def undo_change(consultation_id: UUID, *, number: int, officer_id: UUID | None = None, now: datetime) -> None:
     """Take the latest change back, which is `number` as far as the officer saw.
 
+    A participant's correction or addition that the change took up waits for an officer again.
     Raises `Conflict` where another one came after it, it was undone already, or what it changed was changed otherwise since.
     """
     async with changing(consultation_id, DraftChangeKind.UNDONE, officer_id=officer_id, undoes=number) as consultation:
         row = await _latest(consultation_id)
         if row is None or row["number"] != number:
             raise Conflict(_("Somebody else changed something meanwhile. Reload the page, look, then undo again."))
-        await put_back(consultation, before=decode_rows(row["before"]), after=decode_rows(row["after"]), now=now)
+        before, after = decode_rows(row["before"]), decode_rows(row["after"])
+        await reopen_replies(before=before, after=after)
+        await put_back(consultation, before=before, after=after, now=now)
 
 
 async def _latest(consultation_id: UUID) -> dict[str, Any] | None:

@@ -21,5 +21,9 @@ class Conflict(ServiceError):
     """Somebody else changed it first, or a rule of the domain forbids it now."""
 
 
+class Unreachable(ServiceError):
+    """Another machine that this needs does not answer, or not as it should; nothing was changed."""
+
+
 class TooMany(ServiceError):
     """Too many attempts in a short time."""

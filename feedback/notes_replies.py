@@ -161,7 +161,7 @@ async def accept_correction(
 
     `text` is the correction or what an officer made of it, `seen` the point's wording that the officer saw. What in it may
     identify somebody is flagged. Raises `NotFound`, `Gone`, and `Conflict` without a text, where it was decided on or the
-    point was changed meanwhile.
+    point was changed or dropped meanwhile.
     """
     text = " ".join(bounded_text(text, LONGEST_TEXT).split())
     if not text:
@@ -171,6 +171,8 @@ async def accept_correction(
         if reply.point is None:
             raise NotFound(_("There is no such point."))
         _consultation, point = await get_point(reply.point)
+        if point.is_dropped:
+            raise Conflict(_("Somebody else dropped it meanwhile: “%(text)s”", text=point.text))
         wording = Wording(text, point.kind, point.question_id, point.heading)
         await edit_point(point.id, wording, seen=seen, officer_id=officer)
         await keep_versions(point.id, before=point.text, after=text, reply=reply.id, officer=officer, now=now)

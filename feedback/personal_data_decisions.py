@@ -69,7 +69,11 @@ async def list_in_context(consultation_id: UUID) -> tuple[FlagInContext, ...]:
         FlagInContext(
             flag,
             lines.get(flag.source.first_line, "") if flag.source else "",
-            tuple(point.number for point in points if names_somebody(f"{point.heading}\n{point.text}", [flag.text])),
+            tuple(
+                point.number
+                for point in points
+                if names_somebody(f"{point.heading}\n{point.text}\n{point.answer}", [flag.text])
+            ),
             logs.get(flag.id, ()),
         )
         for flag in flags

@@ -1,11 +1,13 @@
 """What officers make of proposed themes: accepted, merged into a theme or another proposal, dropped. Nothing is confirmed by it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import msgspec
 
-from feedback.codebooks import codebook
+from feedback.codebooks import theme_entry
 from feedback.coding_decisions import suggest_later
 from feedback.coding_samples import Sources
 from feedback.coding_tables import ThemeProposal
@@ -16,7 +18,10 @@ from feedback.matching.limits import SUGGESTED_FROM
 from feedback.theme_proposals import Proposal, get_proposal, matched_with
 from feedback.themes import ThemeWording, create_theme, get_theme
 from feedback.translation import gettext as _
-from feedback.unfitting_texts import matched_text
+from feedback.unfitting_texts import Key, matched_text
+
+if TYPE_CHECKING:
+    from feedback.matching.suggest import Match, ThemeEntry
 
 
 async def accept_proposal(
@@ -27,13 +32,15 @@ async def accept_proposal(
     Nothing is confirmed by that. Raises `Conflict` where the code is taken, or the proposal decided.
     """
     proposal = await open_proposal(proposal_id, sources)
+    # Before anything changes: the matching can fail, where it reads by an endpoint.
+    found = await _found(proposal, theme_entry(str(proposal_id), wording))
     async with transaction():
         await _decide(proposal_id, ProposalState.ACCEPTED, officer_id=officer_id, now=now)
         theme = await create_theme(
             code, wording, reason=_("Proposed from texts that no theme fits."), officer_id=officer_id, now=now
         )
         await ThemeProposal.update({ThemeProposal.theme: theme}).where(ThemeProposal.id == proposal_id)
-    await _suggest(proposal, theme, sources, officer_id=officer_id, now=now)
+    await _suggest(proposal, theme, found, sources, officer_id=officer_id, now=now)
     return theme
 
 
@@ -45,10 +52,11 @@ async def merge_into_theme(
     if theme.merged_into:
         raise Conflict(_("The theme %(code)s is merged into another one already.", code=theme.code))
     proposal = await open_proposal(proposal_id, sources)
+    found = await _found(proposal, theme_entry(str(theme_id), theme.wording))
     async with transaction():
         await _decide(proposal_id, ProposalState.MERGED, officer_id=officer_id, now=now)
         await ThemeProposal.update({ThemeProposal.theme: theme_id}).where(ThemeProposal.id == proposal_id)
-    await _suggest(proposal, theme_id, sources, officer_id=officer_id, now=now)
+    await _suggest(proposal, theme_id, found, sources, officer_id=officer_id, now=now)
 
 
 async def merge_into_proposal(
@@ -62,12 +70,14 @@ async def merge_into_proposal(
         await _decide(proposal_id, ProposalState.MERGED, officer_id=officer_id, now=now)
         texts = dict.fromkeys(quoted.key for each in (other, proposal) for quoted in each.texts)
         words = dict.fromkeys((*other.words, *proposal.words))
-        await ThemeProposal.update(
+        kept = ThemeProposal.update(
             {
                 ThemeProposal.texts: msgspec.json.encode([[kind, str(id)] for kind, id in texts]).decode(),
                 ThemeProposal.words: msgspec.json.encode(list(words)).decode(),
             }
-        ).where(ThemeProposal.id == other_id)
+        ).where((ThemeProposal.id == other_id) & (ThemeProposal.state == ProposalState.OPEN.value))
+        if not await kept.returning(ThemeProposal.id):
+            raise Conflict(_("This proposal has been decided on already."))
 
 
 async def drop_proposal(proposal_id: UUID, *, officer_id: UUID, now: datetime) -> None:
@@ -100,14 +110,31 @@ async def _decide(proposal_id: UUID, state: ProposalState, *, officer_id: UUID, 
         raise Conflict(_("This proposal has been decided on already."))
 
 
-async def _suggest(proposal: Proposal, theme: UUID, sources: Sources, *, officer_id: UUID, now: datetime) -> None:
-    entry = next(each for each in await codebook() if each.id == str(theme))
+async def _found(proposal: Proposal, entry: "ThemeEntry") -> "dict[Key, Match]":
+    """The texts of the proposal that the matching finds for the theme, as it is worded now."""
     found = await matched_with(entry, [matched_text(quoted) for quoted in proposal.texts])
+    return {
+        quoted.key: match
+        for quoted in proposal.texts
+        for match in found[matched_text(quoted).id]
+        if match.id == entry.id
+    }
+
+
+async def _suggest(
+    proposal: Proposal,
+    theme: UUID,
+    found: "Mapping[Key, Match]",
+    sources: Sources,
+    *,
+    officer_id: UUID,
+    now: datetime,
+) -> None:
     by_kind = {source.coded.kind: source for source in sources}
     reason = _("A theme was proposed for it.")
     for quoted in proposal.texts:
         source = by_kind[quoted.kind]
-        match = next((each for each in found[matched_text(quoted).id] if each.id == str(theme)), None)
+        match = found.get(quoted.key)
         async with transaction():
             await source.hold(quoted.text.within)
             if await source.read([quoted.text.id]):

@@ -16,7 +16,7 @@ from feedback.codebook_log import current_version
 from feedback.coding_samples import Sources, drawn_texts, sample_of
 from feedback.coding_tables import CodingSample, SampleCoding, SampleText, ThemeProposal
 from feedback.database import transaction
-from feedback.enums import SamplePurpose
+from feedback.enums import ProposalState, SamplePurpose
 from feedback.errors import Conflict, NotFound
 from feedback.intervals import Interval, wilson
 from feedback.proposal_decisions import open_proposal
@@ -117,9 +117,18 @@ async def start_trial(
             for n, each in enumerate(drawn, start=1)
         ]
         await SampleText.insert(*rows)
+        # Whoever else tried it meanwhile waits here, or was first: no trial stays that no proposal names.
+        still_open = (ThemeProposal.id == proposal_id) & (ThemeProposal.state == ProposalState.OPEN.value)
+        if (
+            not await ThemeProposal.update({ThemeProposal.state: ProposalState.OPEN.value})
+            .where(still_open)
+            .returning(ThemeProposal.id)
+        ):
+            raise Conflict(_("This proposal has been decided on already."))
+        before = await ThemeProposal.select(ThemeProposal.trial).where(ThemeProposal.id == proposal_id).first()
         await ThemeProposal.update({ThemeProposal.trial: sample.id}).where(ThemeProposal.id == proposal_id)
-        if proposal.trial:
-            await CodingSample.delete().where(CodingSample.id == proposal.trial)
+        if before and before["trial"]:
+            await CodingSample.delete().where(CodingSample.id == before["trial"])
     return sample.id
 
 

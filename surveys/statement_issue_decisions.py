@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from piccolo.custom_types import Combinable
@@ -64,9 +65,25 @@ async def decide_none_raised(
 async def open_issue_from(
     statement_id: UUID, *, title: str, also: Collection[UUID] = (), officer_id: UUID, now: datetime
 ) -> UUID:
-    """Start following a new issue that a statement raises, and give the issue. Raises `Conflict` without a title."""
+    """Start following a new issue that a statement raises, and give the issue. Raises `Conflict` without a title.
+
+    Where the statement is confirmed to raise an issue of that title, as when the form is sent twice, that one is given.
+    """
     async with transaction():
         await _hold(statement_id)
+        raised: Any = StatementIssue.issue  # Piccolo types a row's own columns, not those of a join
+        there = (
+            await StatementIssue.select(raised.id)
+            .where(
+                (StatementIssue.statement == statement_id)
+                & (StatementIssue.state == CodingState.CONFIRMED.value)
+                & (raised.title == title.strip())
+            )
+            .first()
+        )
+        if there:
+            found: UUID = there["issue.id"]
+            return found
         issue = await open_issue(title, points=[], officer=officer_id, now=now)
         await decide_issue(
             statement_id, issue_id=issue, state=CodingState.CONFIRMED, also=also, officer_id=officer_id, now=now
@@ -74,10 +91,23 @@ async def open_issue_from(
     return issue
 
 
-async def undo_issue(statement_id: UUID, *, issue_id: UUID | None) -> UUID:
-    """Nothing is decided on a statement and an issue any more, or on the word that it raises none; gives the survey."""
+async def undo_issue(statement_id: UUID, *, issue_id: UUID | None, also: Collection[UUID] = ()) -> UUID:
+    """Nothing is decided on a statement and an issue any more, or on the word that it raises none; gives the survey.
+
+    It is undone for those with the same wording `also` that it was decided for at once.
+    """
     async with transaction():
         survey_id = await _hold(statement_id)
+        of = await _about(issue_id)
+        decisions = StatementIssue.select(StatementIssue.decided_by, StatementIssue.decided_at)
+        for made in await decisions.where((StatementIssue.statement == statement_id) & of):
+            at_once = (StatementIssue.decided_at == made["decided_at"]) & (
+                StatementIssue.decided_by == made["decided_by"]
+                if made["decided_by"]
+                else StatementIssue.decided_by.is_null()
+            )
+            if also:
+                await StatementIssue.delete().where(StatementIssue.statement.is_in(list(also)) & of & at_once)
         await _forget(statement_id, issue_id)
     return survey_id
 
@@ -114,19 +144,22 @@ async def _open_to(statements: Collection[UUID], issue: UUID | None) -> list[UUI
     there = await Statement.select(Statement.id).where(Statement.id.is_in(list(statements))).output(as_list=True)
     decided: Combinable = StatementIssue.statement.is_in(list(statements))
     if issue:
-        decided &= (StatementIssue.issue == issue) | StatementIssue.issue.is_null()
+        decided &= (await _about(issue)) | StatementIssue.issue.is_null()
     rows = await StatementIssue.select(StatementIssue.statement).where(decided)
     return sorted(set(there) - {row["statement"] for row in rows}, key=str)
 
 
 async def _forget(statement: UUID, issue: UUID | None) -> None:
     """Take a decision away, also where it was made on an issue that was merged into this one since."""
+    await StatementIssue.delete().where((StatementIssue.statement == statement) & await _about(issue))
+
+
+async def _about(issue: UUID | None) -> Combinable:
+    """Decisions on this issue and those merged into it, or that none is raised."""
     if issue is None:
-        of = StatementIssue.issue.is_null()
-    else:
-        former = [each for each, into in (await merged_issues()).items() if into == issue]
-        of = StatementIssue.issue.is_in([issue, *former])
-    await StatementIssue.delete().where((StatementIssue.statement == statement) & of)
+        return StatementIssue.issue.is_null()
+    former = [each for each, into in (await merged_issues()).items() if into == issue]
+    return StatementIssue.issue.is_in([issue, *former])
 
 
 async def _keep(statement: UUID, issue: UUID | None, state: CodingState, *, officer_id: UUID, now: datetime) -> None:

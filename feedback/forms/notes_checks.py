@@ -1,6 +1,6 @@
 """What the forms about checking notes accept: opening a check, what a participant says, and what officers make of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Self
@@ -13,7 +13,7 @@ from feedback.points import NotedPoint
 from feedback.questions import AskedQuestion
 from feedback.translation import gettext as _
 from feedback.translation import number_text
-from feedback.web.forms import Submitted
+from feedback.web.forms import Submitted, ids_in
 
 USUAL_TIME = timedelta(days=14)
 
@@ -60,29 +60,43 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ReplyForm:
-    """What somebody says of the notes, point by point. An error's key is the id of its field."""
+    """What somebody says of the notes, point by point. An error's key is the id of its field.
+
+    `gone` are own words on points that were dropped or merged while they were written: officers still get them.
+    """
 
     said: Mapping[UUID, Said] = field(default_factory=dict)
     rest_is_right: bool = False
     missing: str = ""
     question: str = ""
     organisation: str = ""
+    gone: Mapping[UUID, Said] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, data: Submitted, points: Sequence[NotedPoint]) -> Self:
+        """What was sent of notes that read like this now, perhaps from a page on which they read otherwise."""
         said = {
             each.id: Said(data.text(f"point-{each.id}"), data.text(f"text-{each.id}"), data.text(f"comment-{each.id}"))
             for each in points
         }
         form = cls(
             said={id: each for id, each in said.items() if each.is_anything},
+            gone=_said_of_others(data, said),
             rest_is_right=data.checked("rest"),
             missing=data.text("missing"),
             question=data.text("question"),
             organisation=data.text("organisation"),
         )
-        return replace(form, errors=dict(form._errors()))
+        errors = dict(form._errors())
+        if not errors and any(form._agrees(each) and _is_changed(each, data) for each in points):
+            errors["send"] = _("The notes changed meanwhile. Look at them again.")
+        return replace(form, errors=errors)
+
+    def _agrees(self, point: NotedPoint) -> bool:
+        said = self.of(point.id)
+        is_right = said.choice == NotesReplyKind.AGREES or (self.rest_is_right and not said.is_anything)
+        return is_right and not said.text
 
     def _errors(self) -> Iterator[tuple[str, str]]:
         too_long = _("The text is too long: use at most %(n)s characters.", n=number_text(LONGEST_TEXT))
@@ -96,7 +110,7 @@ class ReplyForm:
             yield "missing", too_long
         if len(self.organisation) > LONGEST_ORGANISATION:
             yield "organisation", _("The name is too long: use at most %(n)s characters.", n=LONGEST_ORGANISATION)
-        if not (self.said or self.rest_is_right or self.missing):
+        if not (self.said or self.gone or self.rest_is_right or self.missing):
             yield "rest", _("Say of at least one point whether it is right, or what is missing.")
 
     def refused(self, why: str) -> Self:
@@ -112,16 +126,34 @@ class ReplyForm:
     def _of_points(self, points: Sequence[NotedPoint]) -> Iterator[NewReply]:
         for point in points:
             said = self.of(point.id)
-            agrees = said.choice == NotesReplyKind.AGREES or (self.rest_is_right and not said.is_anything)
-            if agrees and not said.text:
+            if self._agrees(point):
                 yield NewReply(NotesReplyKind.AGREES, point.id)
             if said.text or said.comment:
                 yield NewReply(NotesReplyKind.CORRECTION, point.id, said.text, said.comment)
+        for id, said in self.gone.items():
+            yield NewReply(NotesReplyKind.CORRECTION, id, said.text, said.comment)
 
     def _missing(self, questions: Sequence[AskedQuestion]) -> Iterator[NewReply]:
         asked = next((each.text for each in questions if str(each.id) == self.question), "")
         for text in divide_text(self.missing):
             yield NewReply(NotesReplyKind.ADDITION, None, text, asked)
+
+
+def _said_of_others(data: Submitted, known: Collection[UUID]) -> dict[UUID, Said]:
+    """The words on points that are none of the known."""
+    ids = ids_in(name.partition("-")[2] for name in data.values if name.startswith(("text-", "comment-")))
+    # Nobody can shorten them any more: their fields are gone with the points.
+    found = {
+        id: Said("", data.text(f"text-{id}")[:LONGEST_TEXT], data.text(f"comment-{id}")[:LONGEST_TEXT])
+        for id in ids
+        if id not in known
+    }
+    return {id: each for id, each in found.items() if each.is_anything}
+
+
+def _is_changed(point: NotedPoint, data: Submitted) -> bool:
+    """Whether the page that was sent had the point otherwise, or not at all."""
+    return data.text(f"seen-{point.id}") != point.version
 
 
 @dataclass(frozen=True, slots=True)

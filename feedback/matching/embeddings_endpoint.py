@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from feedback.errors import ServiceError
+from feedback.errors import Unreachable
 from feedback.reader_settings import EndpointSettings
 from feedback.translation import gettext as _
 
@@ -25,7 +25,7 @@ PAUSES = (0.5, 2.0, 8.0)
 BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
-class EndpointError(ServiceError):
+class EndpointError(Unreachable):
     """The endpoint gave no vectors; the message says why, and nothing of what was asked."""
 
 

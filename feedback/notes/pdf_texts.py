@@ -28,6 +28,9 @@ _MOST_BLANK = 3
 #: The lines of one heading are this near each other, by their height.
 _LEADING = 1.22
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s|\w+ \d{1,2}:|[•·▪–—-]")
+#: The sign of a list's item, and how far left of it text must begin to be no part of the list, in points.
+_BULLET = re.compile(r"[•·▪–—-]\s")
+_OUTDENTED = 1.0
 _HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -79,9 +82,15 @@ def _lines_of_page(page: Sequence[Piece], usual: float, step: float, headings: f
     notes = _notes(page, usual)
     lines: list[str] = []
     last: Piece | None = None
+    item: Piece | None = None
     edge = max((piece.right for piece in page), default=0.0)
     for number, piece in enumerate(page):
         blanks = _blanks(last, piece, step) if last else 0
+        if _BULLET.match(piece.text):
+            item = piece
+        elif item and piece.left < item.left - _OUTDENTED:
+            # The list is over, also where no more room is left than between its items.
+            item, blanks = None, blanks or 1
         is_heading = id(piece) in headings and number not in notes
         if last and is_heading and blanks == 0 and isinstance(lines[-1], Heading) and _goes_on(last, piece, edge):
             # A heading over two lines is one.

@@ -24,6 +24,7 @@ STATUS: dict[type[errors.ServiceError], int] = {
     errors.NotAllowed: 403,
     errors.Conflict: 409,
     errors.TooMany: 429,
+    errors.Unreachable: 503,
     problems.Refused: 422,
 }
 
@@ -40,6 +41,7 @@ def domain_error(request: Request, error: errors.ServiceError) -> Response[objec
         403: _("You cannot do this"),
         409: _("This could not be done"),
         429: _("Too many attempts"),
+        503: _("This could not be done"),
     }
     status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 0)
     if status and problems.is_api(request):

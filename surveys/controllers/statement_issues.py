@@ -112,8 +112,7 @@ async def _decide(request: Request, statements: Sequence[UUID], form: StatementI
     statement_id, *also = statements
     officer_id, at = officer_of(request).id, now()
     if form.pressed is Pressed.UNDO:
-        for each in statements:
-            await decisions.undo_issue(each, issue_id=form.issue)
+        await decisions.undo_issue(statement_id, issue_id=form.issue, also=also)
     elif form.issue is None:
         await decisions.decide_none_raised(statement_id, also=also, officer_id=officer_id, now=at)
     else:

@@ -327,3 +327,32 @@ def later(minutes: int) -> datetime:
 async def lines_of(point: UUID) -> list[tuple[str, str]]:
     logged = await list_decisions(CodedKind.POINT, point)
     return sorted((each.theme.code if each.theme else "none", each.decision.value) for each in logged)
+
+
+async def test_undoing_for_all_leaves_what_another_officer_decided_since(database: str) -> None:
+    premises, _funding = await make_codebook()
+    consultation = await make_consultation(points=[PREMISES, PREMISES.upper()])
+    first, second = [each.id for each in await list_codings(consultation)]
+    one, other = await make_officer(), await make_officer(email="other@example.org")
+    await decide(first, theme_id=premises, state=CONFIRMED, also=[second], officer_id=one, now=NOW)
+    later = NOW + timedelta(minutes=1)
+    await decide(second, theme_id=premises, state=REJECTED, officer_id=other, now=later)
+
+    await undo_last(consultation, officer_id=one, now=later + timedelta(minutes=1))
+
+    assert await states_of(consultation) == [[], [("T1", REJECTED)]]
+
+
+async def test_undoing_what_is_not_decided_is_no_line_of_the_log(database: str) -> None:
+    premises, _funding = await make_codebook()
+    consultation = await make_consultation(points=[PREMISES])
+    (point,) = [each.id for each in await list_codings(consultation)]
+    officer = await make_officer()
+    await decide(point, theme_id=premises, state=CONFIRMED, officer_id=officer, now=NOW)
+
+    for minutes in (1, 2):
+        at = NOW + timedelta(minutes=minutes)
+        await undo_decision(point, theme_id=premises, officer_id=officer, now=at)
+        await undo_decision(point, theme_id=None, officer_id=officer, now=at)
+
+    assert len(await list_decisions(CodedKind.POINT, point)) == 2

@@ -1,10 +1,11 @@
 """Participants' check of the notes: who may say what until when, and what officers make of it."""
 
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from feedback.draft_changes import latest_change, undo_change
 from feedback.enums import NotesAudience, NotesReplyKind, NotesReplyState
 from feedback.errors import Conflict, Gone, NotFound
 from feedback.notes_checks import KeptCheck, close_check, get_check, notes_to_check, open_check
@@ -20,6 +21,7 @@ from feedback.notes_replies import (
     send_replies,
 )
 from feedback.personal_data_flags import list_flags
+from feedback.point_merging import merge_points
 from feedback.point_versions import versions_of
 from feedback.points import Wording, edit_point, list_points
 from feedback.signed_tokens import signed_token
@@ -171,3 +173,48 @@ async def test_nothing_and_points_of_other_notes_are_refused(database: str) -> N
         await say(check, correction(elsewhere, "Mine"))
 
     assert await list_replies(consultation) == ()
+
+
+async def undo(consultation: UUID) -> None:
+    latest = await latest_change(consultation)
+    assert latest
+    await undo_change(consultation, number=latest.number, now=NOW)
+
+
+async def test_undoing_what_was_taken_up_lets_it_wait_again(database: str) -> None:
+    consultation, question, [point, _other] = await make_reviewed_consultation()
+    await say(
+        await opened(consultation),
+        correction(point, "Mine."),
+        NewReply(NotesReplyKind.ADDITION, text="Buses stop early."),
+    )
+    mine, missing = sorted(await list_replies(consultation), key=lambda each: each.kind is NotesReplyKind.ADDITION)
+    before = await list_points(consultation)
+
+    await accept_correction(mine.id, mine.text, seen=SAID, reason="Right.", officer=None, now=NOW)
+    await accept_addition(missing.id, missing.text, question=question, officer=None, now=NOW)
+    await undo(consultation)
+    after_one = await check_figures(consultation)
+    await undo(consultation)
+
+    assert (after_one.corrected, after_one.added, after_one.waiting) == (1, 0, 1)
+    figures = await check_figures(consultation)
+    assert (figures.corrected, figures.added, figures.waiting) == (0, 0, 2)
+    assert [(each.text, each.is_dropped) for each in await list_points(consultation) if not each.is_dropped] == [
+        (each.text, False) for each in before
+    ]
+    assert {(each.reason, each.point) for each in await list_replies(consultation)} == {("", point), ("", None)}
+    await accept_correction(mine.id, mine.text, seen=SAID, officer=None, now=NOW)
+    assert (await check_figures(consultation)).corrected == 1
+
+
+async def test_a_correction_of_a_point_that_was_merged_away_is_refused_and_waits(database: str) -> None:
+    consultation, _question, [point, other] = await make_reviewed_consultation()
+    await say(await opened(consultation), correction(other, "Mine."))
+    await merge_points(point, with_id=other, now=NOW)
+    [reply] = await list_replies(consultation)
+
+    with pytest.raises(Conflict, match="dropped it meanwhile"):
+        await accept_correction(reply.id, "Mine.", seen="", officer=None, now=NOW)
+
+    assert (await check_figures(consultation)).waiting == 1

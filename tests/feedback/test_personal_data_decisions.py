@@ -92,3 +92,14 @@ async def test_looking_again_finds_what_officers_wrote(database: str) -> None:
 
     assert (await look_again(consultation), await look_again(consultation)) == (1, 0)
     assert [each.text for each in await list_flags(consultation)] == ["maja@example.org"]
+
+
+async def test_words_in_an_answer_are_found_in_their_point(sqlite_database: str) -> None:
+    consultation = await make_consultation()
+    point = await make_point(consultation, text="Who opens the hall?")
+    await Point.update({Point.answer: "Maja Exempelsson does."}).where(Point.id == point)
+    await make_flag(consultation)
+
+    [found] = await list_in_context(consultation)
+
+    assert found.points == (1,)

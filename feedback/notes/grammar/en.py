@@ -163,6 +163,10 @@ ENGLISH = Grammar(
         r"^(?:list of )?(?:programme|program|agenda|participants|present|attendees|attending|speakers|invited"
         r"|contact\w*|links|read more"
         r"|further information|registration|target group)\b",
+        r"^(?:(?:further|suggested|background) reading|(?:related|useful) (?:content|links|pages|news"
+        r"|documents)|see also|related)\s*:?$",
+        r"^(?:share(?: this)?(?: page| article)?|follow us|on this page|downloads?|tags"
+        r"|was this (?:page|article|information) (?:helpful|useful))\s*[:?]?$",
         r"\b(?:attended|took part|were present)\b[^.]{0,200}:$",
         r"^(?:organi[sz]ations|people|bodies|groups) (?:represented|present|attending|who attended|who came"
         r"|invited)\b",

@@ -164,7 +164,10 @@ SWEDISH = Grammar(
         r"^(?:ur )?program(?:met)?\b",
         r"^(?:deltagande|representerade|inbjudna) (?:organisationer|aktörer|föreningar)\b",
         r"^(?:dagordning|agenda|föredragningslista|medverkande|deltagare|närvarande|deltog|inbjudna|målgrupp|ange"
-        r"|anmälan|bilagor|kontakt\w*|länkar|läs mer|mer information)\b",
+        r"|anmälan|bilagor|kontakt\w*|länkar|läs (?:mer|också|även|vidare)|mer information)\b",
+        r"^(?:dela(?: sidan| artikeln)?|följ oss|på (?:den här )?sidan|ladda ne[rd]|genvägar|taggar|se (?:även|också)"
+        r"|hjälpte (?:sidan|informationen|den här sidan) dig)\s*[:?]?$",
+        r"^relatera(?:t|d|de)(?: (?:innehåll|länkar|material|information|dokument|sidor|nyheter|artiklar))?\s*:?$",
         r"\b(?:deltog|närvarade|medverkade|deltagande organisationer)\b[^.]{0,200}:$",
     ),
     generic_heading=any_of(

@@ -28,7 +28,7 @@ _BODIES = (
     r"|elever(?:na)?"
     r"|representant(?:er|erna|en)?|företrädare(?:n|na)?|grupp(?:en|er|erna)|medlemmar(?:na)?|aktörer(?:na)?|ledare"
     r"|rådet"
-    r"|centralen|byalag(?:et|en)?|byar(?:na)?)s?"
+    r"|centralen|byalag(?:et|en)?|byar(?:na)?|ombudsman(?:nen)?)s?"
 )
 _SPEAKERS = (
     rf"\b(?:{_BODIES}|många|flera|några|andra|vissa|någon|en del|alla|samtliga|flertalet|majoriteten|civilsamhället"

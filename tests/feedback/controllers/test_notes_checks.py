@@ -8,13 +8,14 @@ import pytest
 
 from feedback.attendance import set_attendance
 from feedback.controllers.notes_checks import sending
-from feedback.enums import MailState
+from feedback.enums import MailState, PointKind
 from feedback.mail import outbox
 from feedback.mail_tables import Mail
 from feedback.notes_check_mails import check_mail, describe_check_mails
-from feedback.notes_checks import get_check, list_checks
+from feedback.notes_checks import close_check, get_check, list_checks
 from feedback.notes_tables import NotesReply
 from feedback.organisations import Details, add_organisation
+from feedback.points import Wording, add_point, drop_point, edit_point
 from feedback.tables import Consultation
 from tests.factories import NOW, make_flag, make_reviewed_consultation
 from tests.web import Page, Visitor, words
@@ -84,6 +85,34 @@ async def test_a_choice_alone_needs_words_and_the_rest_is_right_at_once(officer:
     assert {(row["kind"], row["point"]) for row in rows} == {("agrees", first), ("agrees", second)}
 
 
+async def test_what_was_typed_of_a_point_that_is_dropped_meanwhile_reaches_officers(officer: Visitor) -> None:
+    _consultation, [first, second], page = await opened(officer)
+    await drop_point(second, now=NOW)
+
+    refused = await page.submit({f"text-{second}": "Rather two years.", "organisation": "x" * 201})
+    await refused.submit({"organisation": ""})
+
+    assert refused.errors == ["The name is too long: use at most 200 characters."]
+    rows = await NotesReply.select(NotesReply.kind, NotesReply.point, NotesReply.text)
+    assert [(row["kind"], row["point"], row["text"]) for row in rows] == [("correction", second, "Rather two years.")]
+    assert first != second
+
+
+async def test_nobody_agrees_to_a_wording_that_they_have_not_seen(officer: Visitor) -> None:
+    consultation, [first, second], page = await opened(officer)
+    await edit_point(first, Wording("No association needs premises.", PointKind.STATEMENT), seen="")
+    new = await add_point(consultation, Wording("Buses stop early.", PointKind.STATEMENT))
+
+    refused = await page.submit({"rest": "1"})
+    counted = await NotesReply.count()
+    await refused.submit()
+
+    assert (refused.errors, counted) == (["The notes changed meanwhile. Look at them again."], 0)
+    assert "No association needs premises." in refused.text
+    rows = await NotesReply.select(NotesReply.point)
+    assert {row["point"] for row in rows} == {first, second, new}
+
+
 async def test_a_flood_is_stopped_and_keeps_what_was_typed(officer: Visitor) -> None:
     _consultation, [first, _second], page = await opened(officer)
     for _each in range(sending.limit):
@@ -105,18 +134,17 @@ async def test_strangers_read_the_notes_masked_and_a_closed_link_says_so(officer
     officer.client.cookies.clear()
     page = await officer.get(f"/notes/{check.token}")
     arabic = await officer.get(f"/notes/{check.token}?lang=ar")
-    await Consultation.update({Consultation.title: "x"}).where(Consultation.id == consultation)
     wrong = await officer.get("/notes/wrong")
-    from feedback.notes_checks import close_check
-
     await close_check(check.id, now=NOW)
-    closed = await officer.get(f"/notes/{check.token}")
+    closed = await officer.get(f"/notes/{check.token}?lang=en")
+    await Consultation.update({Consultation.deleted_at: NOW}).where(Consultation.id == consultation)
+    deleted = await officer.get(f"/notes/{check.token}")
 
     assert "Associations need […] that they can afford." in page.text
     assert "premises" not in page.response.text
     assert arabic.tree.get("dir") == "rtl"
     assert check.address in officers.text
-    assert (wrong.status, closed.status) == (404, 410)
+    assert (wrong.status, closed.status, deleted.status) == (404, 410, 410)
     assert "The notes could be checked until" in closed.text
 
 

@@ -249,6 +249,21 @@ def test_a_heading_goes_on_where_its_next_word_had_no_room() -> None:
     assert [line.text for line in lines if line.is_heading] == [asked, "Hamnar", "Bryggor"]
 
 
+def test_a_list_is_over_where_text_begins_further_out() -> None:
+    item = ParagraphStyle("item", TEXT, leftIndent=14, bulletIndent=2, spaceAfter=3)
+    lines = set_in(
+        [
+            Paragraph(PIERS, TEXT),
+            *(Paragraph(text, item, bulletText="•") for text in (RENTS, PIERS)),
+            Paragraph(PIERS, TEXT),
+        ]
+    )
+
+    texts = [line.text for line in lines]
+    assert texts.count("") == 1
+    assert " ".join(texts[texts.index("") + 1 :]) == PIERS
+
+
 def test_words_that_go_on_in_the_next_line_and_ligatures() -> None:
     def draw(canvas: Canvas) -> None:
         for number, text in enumerate(

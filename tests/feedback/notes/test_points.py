@@ -154,3 +154,24 @@ def test_said_in_point_said_twice_in_a_group_is_one() -> None:
 )
 def test_said_in_kind_by_cue_words(text: str, kind: PointKind) -> None:
     assert [point.kind for point in drafted(f"Under mötet lyftes:\n- {text}").points] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("said", "around"),
+    [
+        (
+            "Participants said\n- The pier is too short for us.",
+            ("Further reading", "Share this page", "Related content"),
+        ),
+        ("Synpunkter\n- Bryggan är alldeles för kort.", ("Läs mer", "Dela sidan", "Relaterade länkar", "Se även")),
+        ("Innspill fra deltakerne\n- Bryggen er altfor kort.", ("Les mer", "Se også", "Relatert innhold")),
+        ("Input fra deltagerne\n- Broen er alt for kort, og der mangler lys.", ("Læs mere", "Se også")),
+        ("Näkemykset\n- Laituri on aivan liian lyhyt.", ("Lue lisää", "Katso myös")),
+    ],
+)
+def test_lists_of_links_around_an_article_are_no_points(said: str, around: tuple[str, ...]) -> None:
+    links = "".join(f"\n\n{heading}\n- Strategi 2030\n- Plan" for heading in around)
+
+    draft = drafted(f"{said}{links}\n")
+
+    assert point_texts(draft) == [said.partition("- ")[2]]

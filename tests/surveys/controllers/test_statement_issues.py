@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from feedback.enums import CodingState
 from feedback.issues import followed_issues
+from surveys.statement_issue_decisions import decide_issue
 from surveys.statement_issues import count_statements
 from surveys.statements import list_statements
 from surveys.tables import Statement, StatementIssue
-from tests.factories import make_consultation, make_issue, make_point
+from tests.factories import NOW, make_consultation, make_issue, make_officer, make_point
 from tests.surveys.open_surveys import open_survey
 from tests.surveys.test_statement_codings import BUSES, PREMISES, survey_with
 from tests.web import Page, Visitor
@@ -145,3 +147,28 @@ async def test_strangers_see_nothing(visitor: Visitor) -> None:
         page = await visitor.get(address)
         assert page.path == "/sign-in"
         assert PREMISES not in page.text
+
+
+async def test_undoing_for_all_leaves_what_another_officer_decided(officer: Visitor) -> None:
+    issue = await make_premises()
+    survey = await survey_with(PREMISES, PREMISES.upper())
+    first, second = [each.id for each in await list_statements(survey, "q3")]
+    other = await make_officer(email="other@example.org")
+    await decide_issue(second, issue_id=issue, state=CodingState.CONFIRMED, officer_id=other, now=NOW)
+    page = await press(await officer.get(f"/surveys/{survey}/statement-issues?at={first}"), "confirm")
+    page = await officer.get(f"/surveys/{survey}/statement-issues?at={first}&show=decided")
+
+    page = await press(page, "undo")
+
+    assert page.notice == "The decision was undone."
+    assert await StatementIssue.select(StatementIssue.statement).output(as_list=True) == [second]
+
+
+async def test_a_new_issue_that_is_sent_twice_is_opened_once(officer: Visitor) -> None:
+    survey = await survey_with(BUSES)
+    page = await index(officer, survey)
+
+    for _time in range(2):
+        await page.submit({"title": "Bussar på kvällen"}, action="/issues/new")
+
+    assert [each.title for each in await followed_issues()] == ["Bussar på kvällen"]
