@@ -12,12 +12,12 @@ from feedback.codebooks import codebook
 from feedback.consultations import get_consultation, hold_consultation
 from feedback.database import transaction
 from feedback.errors import NotFound
+from feedback.finding_earlier import find_earlier
 from feedback.issues import FollowedIssue, attach_point, followed_issues, open_issue
 from feedback.matched_words import Passage, mark_words
 from feedback.point_comparisons import Difference, list_differences
 from feedback.points import NotedPoint, get_point, list_points
 from feedback.raised_points import issues_of_points, year_said
-from feedback.settings import settings
 from feedback.synonyms import synonym_groups
 from feedback.tables import Issue, IssuePoint, Point
 from feedback.translation import gettext as _
@@ -153,7 +153,7 @@ def _find(
     synonyms: Sequence[Sequence[str]],
 ) -> "dict[UUID, Recurrence]":
     # Matching loads numpy and dictionaries: only when it is asked for.
-    from feedback.matching.recurrence import PriorPoint, Text, find_recurrence
+    from feedback.matching.recurrence import PriorPoint, Text
 
     found = {}
     for year in sorted({point.year for point in points}):
@@ -162,7 +162,7 @@ def _find(
             PriorPoint(str(each.id), each.text, each.year, each.language) for each in said if is_earlier(each, asked[0])
         ]
         texts = [Text(str(point.id), point.text, point.language) for point in asked]
-        matched = find_recurrence(texts, prior, themes, close=settings().reads_closely, synonyms=synonyms)
+        matched = find_earlier(texts, prior, themes, synonyms=synonyms)
         found.update({UUID(each.id): each for each in matched})
     return found
 

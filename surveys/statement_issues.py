@@ -15,11 +15,11 @@ from feedback.coding_queue import Queue, Waiting, rank
 from feedback.database import execute
 from feedback.enums import CodingState
 from feedback.errors import NotFound
+from feedback.finding_earlier import find_earlier
 from feedback.issues import issue_titles, merged_issues
 from feedback.matched_words import Passage, mark_words
 from feedback.raised_points import points_of
 from feedback.recurrence import SHOWN_FROM, SUGGESTED_FROM, issue_title
-from feedback.settings import settings
 from feedback.synonyms import synonym_groups
 from feedback.tables import Issue
 from feedback.translation import gettext as _
@@ -167,9 +167,9 @@ def _find(
     synonyms: Sequence[Sequence[str]],
 ) -> "Recurrence":
     # Matching loads numpy and dictionaries: only when it is asked for.
-    from feedback.matching.recurrence import Text, find_recurrence
+    from feedback.matching.recurrence import Text
 
-    (found,) = find_recurrence([Text(*text)], prior, themes, close=settings().reads_closely, synonyms=synonyms)
+    (found,) = find_earlier([Text(*text)], prior, themes, synonyms=synonyms)
     return found
 
 

@@ -7,12 +7,9 @@ import pytest
 from feedback.codings import list_codings
 from feedback.enums import CodingState
 from feedback.forms.codings import theme_typed
-from feedback.matching import meaning
-from feedback.reader_settings import reader_settings
-from feedback.settings import settings
 from feedback.themes import NamedTheme, ThemeWording
 from tests.factories import make_coding, make_consultation, make_point, make_theme
-from tests.feedback.matching.readers import endpoint
+from tests.feedback.matching.readers import endpoint, site_that_asks
 from tests.web import Page, Visitor
 
 PREMISES = "Associations need premises that they can afford."
@@ -222,29 +219,15 @@ def test_theme_typed_is_the_one_meant_or_none(typed: str, found: str | None) -> 
     assert next((each.code for each in themes if each.id == theme), None) == found
 
 
-async def test_an_endpoint_that_answers_with_an_error_is_told_of_and_changes_nothing(
-    officer: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_endpoint_that_answers_with_an_error_is_told_of_and_changes_nothing(officer: Visitor) -> None:
     consultation, _points, _themes = await make_suggestions()
     before = await states_of(consultation)
     page = await officer.get(f"/consultations/{consultation}/codings")
-    with endpoint() as asked, monkeypatch.context() as named:
+    with endpoint() as asked, site_that_asks(asked):
         asked.statuses = [400] * 9
-        named.setenv("GENSVAR_READ_CLOSELY", "1")
-        named.setenv("GENSVAR_EMBEDDINGS_URL", asked.url)
-        named.setenv("GENSVAR_EMBEDDINGS_MODEL", "of the department")
-        begin_anew()
 
         page = await page.submit(action="/codings/suggest")
 
-    begin_anew()
     assert (page.status, page.h1) == (503, "This could not be done")
     assert "The endpoint answered with status 400." in page.text
     assert await states_of(consultation) == before
-
-
-def begin_anew() -> None:
-    """With what the settings name now."""
-    for read in (settings, reader_settings):
-        read.cache_clear()
-    meaning.forget()

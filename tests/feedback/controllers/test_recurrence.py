@@ -4,6 +4,7 @@ from uuid import UUID
 
 from feedback.issues import followed_issues
 from tests.factories import make_consultation, make_issue, make_point
+from tests.feedback.matching.readers import endpoint, site_that_asks
 from tests.web import Page, Visitor
 
 LATE = "Associations need premises that they can afford in the evenings."
@@ -144,3 +145,14 @@ async def test_points_of_one_issue_are_not_said_to_differ(officer: Visitor) -> N
 
     assert page.status == 409
     assert "Both points belong to one issue." in page.text
+
+
+async def test_earlier_points_are_found_by_their_words_where_the_reader_does_not_answer(officer: Visitor) -> None:
+    consultation, _late, _early = await make_two_years()
+    with endpoint() as asked, site_that_asks(asked):
+        asked.statuses = [400] * 9
+
+        page = await officer.get(f"/consultations/{consultation}/recurrence")
+
+    assert asked.asked
+    assert EARLY in page.text

@@ -8,7 +8,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+import pytest
+
+from feedback.matching import meaning
 from feedback.matching.text import normalise
+from feedback.reader_settings import reader_settings
+from feedback.settings import settings
 
 #: What the readers of the tests know: words of one row mean the same.
 MEANINGS = (
@@ -94,3 +99,22 @@ def write_model(folder: Path) -> Path:
     made = folder / "model"
     SentenceTransformer(modules=[Transformer(str(bert)), Pooling(32)], device="cpu").save(str(made))
     return made
+
+
+@contextmanager
+def site_that_asks(asked: Endpoint) -> Iterator[None]:
+    """The settings name this endpoint for what officers wait for, for as long as this lasts."""
+    with pytest.MonkeyPatch.context() as named:
+        named.setenv("GENSVAR_READ_CLOSELY", "1")
+        named.setenv("GENSVAR_EMBEDDINGS_URL", asked.url)
+        named.setenv("GENSVAR_EMBEDDINGS_MODEL", "of the department")
+        _begin_anew()
+        yield
+    _begin_anew()
+
+
+def _begin_anew() -> None:
+    """With what the settings name now."""
+    for read in (settings, reader_settings):
+        read.cache_clear()
+    meaning.forget()
