@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 
 import msgspec
 
@@ -17,6 +18,8 @@ from feedback.notes.unreadable import MAX_BYTES, MAX_SCANNED_PAGES
 
 #: The longest wait for one file, and what its process may hold.
 SECONDS = 30
+#: How many such waits all pages of one scanned file may take together.
+ALL_PICTURES = 10
 MEMORY = 1536 * 1024 * 1024
 
 _REFUSED = 3
@@ -29,8 +32,8 @@ def read_lines_apart(
 ) -> tuple[Line, ...]:
     """As `read_lines`, in a process that is killed past its limits; raises `Unreadable`, also when that happens.
 
-    A scanned PDF is read page by page where text in pictures can be recognised, each page within the same limits;
-    `on_page` is told before each of them its number and how many there are.
+    A scanned PDF is read page by page where text in pictures can be recognised, each page within the same limits
+    and all within `ALL_PICTURES` times as long; `on_page` is told before each of them its number and how many there are.
     """
     if len(content) > MAX_BYTES:
         raise Unreadable(UnreadableReason.TOO_LARGE)
@@ -48,9 +51,12 @@ def _read_pictures(content: bytes, seconds: float, on_page: Callable[[int, int],
     if count > MAX_SCANNED_PAGES:
         raise Unreadable(UnreadableReason.LONG_SCAN)
     pages: list[list[str]] = []
+    last = monotonic() + ALL_PICTURES * seconds
     for number in range(1, count + 1):
         on_page(number, count)
-        pages.append(msgspec.json.decode(_done_apart("picture", str(number), sent=content, seconds=seconds)))
+        left = max(last - monotonic(), 0)
+        read = _done_apart("picture", str(number), sent=content, seconds=min(seconds, left))
+        pages.append(msgspec.json.decode(read))
     if not any(line.strip() for page in pages for line in page):
         raise Unreadable(UnreadableReason.SCANNED)
     return lines_of_pages(pages)

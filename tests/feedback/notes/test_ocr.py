@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from feedback.notes import ocr
+from feedback.notes import ocr, sandbox
 from feedback.notes.pdf_pages import render_page
 from feedback.notes.sandbox import read_lines_apart
 from feedback.notes.structure import draft_notes
@@ -52,6 +52,15 @@ def test_a_scan_of_very_many_pages_is_refused_before_it_is_read(tesseract: None)
         read_lines_apart(scanned(MAX_SCANNED_PAGES + 1), "")
 
     assert refusal.value.reason is UnreadableReason.LONG_SCAN
+
+
+def test_all_pages_of_a_scan_have_one_limit_together(tesseract: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "ALL_PICTURES", 0)
+
+    with pytest.raises(Unreadable) as refusal:
+        read_lines_apart(scanned(), "")
+
+    assert refusal.value.reason is UnreadableReason.TOO_SLOW
 
 
 def test_without_tesseract_a_scanned_pdf_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
