@@ -103,8 +103,10 @@ def test_move_make_a_question_and_find_right(site: Site, page: Page) -> None:
     page.keyboard.press("n")
     page.keyboard.press("y")
     expect(page.get_by_role("status").first).to_have_text("The point is right as it is.")
+    expect(page.locator(".item:focus")).to_have_count(1)  # the script of the page that was just opened has run
     page.keyboard.press("q")
     expect(page.get_by_role("status").first).to_have_text("The point was moved.")
+    expect(page.locator(".item:focus")).to_have_count(1)  # the script of the page that was just opened has run
     page.keyboard.press("t")
     expect(page.get_by_role("status").first).to_contain_text("The point is a question now.")
 
